@@ -1,0 +1,144 @@
+//! Reasons as data: why here, why not there, what it would cost, what support it needs.
+//!
+//! *Takes* a scenario, its graph and a verified proposal. *Gives* [`Reasons`] for every child in scope.
+//! *Never* writes sentences for a page: that is the report's work.
+
+use crate::compatibility::Graph;
+use crate::domain::{ChildId, HouseholdId, LevelId, Place, Points, Proposal, Scenario};
+use crate::policy::Objection;
+
+/// The reasons for a proposal.
+#[derive(Clone, Debug)]
+pub struct Reasons {
+    /// One for each child in scope, in id order.
+    pub children: Vec<ChildReasons>,
+}
+
+/// The reasons for one child.
+#[derive(Clone, Debug)]
+pub struct ChildReasons {
+    /// The child.
+    pub child: ChildId,
+    /// Why here, for a placed child.
+    pub here: Option<Match>,
+    /// The places that the child could have, best first, the proposed one included.
+    pub options: Vec<Alternative>,
+    /// Why not better: for a child unplaced, split from siblings, external, or outside a family against its wish.
+    pub unmet: Option<Unmet>,
+}
+
+/// Why a child is matched with a place.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// Where.
+    pub place: Place,
+    /// Points of each preference that is not ideal, after its weight, and what was found.
+    pub points: Vec<(&'static str, Points, String)>,
+    /// The service's own score, if it has one.
+    pub score: Option<Points>,
+    /// Rules that the pair breaks and that a decision or the present placement lifts.
+    pub lifted: Vec<Objection>,
+    /// What the match lacks, and what would mend it (National Minimum Standard 15).
+    pub support: Vec<SupportNeeded>,
+    /// The bedroom, for a home: its number in the household's list and who shares it; none = a provision.
+    pub bedroom: Option<String>,
+    /// Other places where the child's unit could live at the same levels without anybody else moving.
+    pub equally_good: Vec<Place>,
+}
+
+/// A gap in a match and what to agree or provide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupportNeeded {
+    /// What asks for it: the id of a preference, rule, limit, or `out-of-area`, `bedroom-sharing`, `exemption`.
+    pub about: &'static str,
+    /// What is lacking.
+    pub lacking: String,
+    /// What support or agreement would mend it.
+    pub support: String,
+    /// The paragraph that asks for it.
+    pub source: &'static str,
+}
+
+/// A place that a child could have.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// Where.
+    pub place: Place,
+    /// Whether it is the proposed one.
+    pub proposed: bool,
+    /// The change of each level, in the order of priorities and then those left out, if only this child's unit moved
+    /// there (the child alone where the whole unit cannot live there).
+    pub direct: Vec<(LevelId, i64)>,
+    /// Whether the whole unit goes along; otherwise the child moves alone.
+    pub whole_unit: bool,
+    /// Limits that the move would break unless somebody else moved out; empty = there is room.
+    pub blocked_by: Vec<Objection>,
+    /// The exact change of each level, re-solved with the child pinned there; none = not asked for.
+    pub exact: Option<Exact>,
+}
+
+/// What a re-solved alternative costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exact {
+    /// The change of each level, in the order of [`Alternative::direct`]; none = no lawful proposal has the child there.
+    pub change: Option<Vec<(LevelId, i64)>>,
+    /// Whether every level was proved in the re-solve.
+    pub proven: bool,
+    /// Who would live elsewhere than in the proposal.
+    pub others_moved: Vec<ChildId>,
+}
+
+/// What could not be met, and why.
+#[derive(Clone, Debug)]
+pub struct Unmet {
+    /// What could not be met.
+    pub wants: Vec<Want>,
+    /// For each rule or decision, how many homes it closes to the child.
+    pub closed_by: Vec<(&'static str, usize)>,
+    /// Homes of the scenario.
+    pub homes: usize,
+    /// Homes open to the child by every pair rule.
+    pub open_homes: usize,
+    /// Homes with one objection only.
+    pub near_misses: Vec<NearMiss>,
+    /// Who competes for the homes that are open; none where no home is.
+    pub contention: Option<Contention>,
+}
+
+/// What a child was to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Want {
+    /// Any placement.
+    Placement,
+    /// A family.
+    Family,
+    /// All brothers and sisters with whom the plan is to be together.
+    Siblings,
+    /// An in-house or kinship home.
+    InHouse,
+}
+
+/// A home that only one objection closes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The home.
+    pub home: HouseholdId,
+    /// The one objection that stands.
+    pub objection: Objection,
+}
+
+/// Children who compete for the same homes: with only these children and these homes in the scenario, as many stay
+/// without the placement as do in the proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contention {
+    /// The children, the one explained included, in id order.
+    pub children: Vec<ChildId>,
+    /// The places, in id order.
+    pub places: Vec<Place>,
+}
+
+/// Explains a proposal.
+pub fn explain(scenario: &Scenario, graph: &Graph, proposal: &Proposal) -> Reasons {
+    let _ = (scenario, graph, proposal);
+    todo!()
+}

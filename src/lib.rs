@@ -1,0 +1,59 @@
+//! **placewell**: foster carer sufficiency and matching for English local authorities.
+//!
+//! Children's needs, sibling groups and carers' capacity become a compatibility graph and an integer programme.
+//! It proposes placements that break no rule, in an order of priorities that the user sees and sets, proves how good
+//! the proposal is and says why for every child. It proposes; people decide.
+//!
+//! # The thread
+//! folder → [`scenario`] → [`compatibility`] graph → [`model`] → [`solve`] → proposal → [`verify`] → [`explain`] →
+//! [`report`]. A stage is a function that borrows what stands to its left and returns a new value; no stage knows a
+//! stage to its right. [`propose`] is the whole thread; [`domain`] holds the words and [`policy`] what is asked of them.
+
+pub mod compatibility;
+pub mod domain;
+pub mod explain;
+pub mod policy;
+pub mod scenario;
+pub mod solve;
+pub mod verify;
+
+use scenario::Reading;
+
+/// Everything that a run found: what reports, tables and pages are made of.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// The scenario as read, with its warnings and the hashes of its files.
+    pub reading: Reading,
+    /// What was asked for.
+    pub request: Request,
+    /// The proposal and what is proved about it.
+    pub outcome: solve::Outcome,
+    /// The independent check of the proposal.
+    pub verdict: verify::Verdict,
+    /// What a duty desk would do by hand, checked as well.
+    pub baseline: Baseline,
+    /// The reasons.
+    pub reasons: explain::Reasons,
+}
+
+/// What a duty desk does by hand: children by urgency, one at a time, best home first.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    /// Where every child would live.
+    pub proposal: domain::Proposal,
+    /// The independent check of it.
+    pub verdict: verify::Verdict,
+}
+
+/// What a run is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// The back-end.
+    pub backend: solve::BackendName,
+    /// Seconds after which the best proposal so far is taken; none = until everything is proved.
+    pub time_limit: Option<f64>,
+    /// Worker threads.
+    pub threads: usize,
+    /// Whether every alternative of every child is re-solved.
+    pub exact_options: bool,
+}

@@ -1,0 +1,68 @@
+//! Limits on all who are fostered in one home (contract 3), each read twice: plainly for the verifier, linearly for
+//! the model. A test over all small homes compares the two readings.
+
+use super::About;
+use crate::domain::{ChildId, Household, PlacementUnit, Scenario};
+
+/// A condition that everybody fostered in one home must meet together.
+pub trait Limit: Sync {
+    /// What it asks and why.
+    fn about(&self) -> &'static About;
+
+    /// The plain reading: what is wrong if exactly these children, in id order, live in the home; none = lawful.
+    fn breach(&self, scenario: &Scenario, home: &Household, everyone: &[ChildId]) -> Option<String>;
+
+    /// The plain reading for siblings who live together in one unit of a provision; most limits do not apply there.
+    fn unit_breach(&self, scenario: &Scenario, everyone: &[ChildId]) -> Option<String> {
+        let _ = (scenario, everyone);
+        None
+    }
+
+    /// The linear reading: a choice of units is lawful exactly if some setting of the switches satisfies every
+    /// inequality. See [`Joint`] for what may be taken for granted.
+    fn inequalities(&self, joint: &Joint<'_>) -> Vec<Inequality>;
+}
+
+/// A home and the units that could move in.
+///
+/// Granted: each unit alone, with those who stay, satisfies every limit in its plain reading (others are never
+/// offered); the model chooses at most one unit of a sibling group in a home; at most `most_units` units at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Joint<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The home.
+    pub home: &'a Household,
+    /// Who stays there, in id order.
+    pub staying: &'a [ChildId],
+    /// Who could move in.
+    pub units: &'a [PlacementUnit],
+    /// How many units can move in at once at most, by whatever limits bound it: a sound "big M".
+    pub most_units: usize,
+}
+
+/// `Σ terms ≤ at_most` over yes/no choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inequality {
+    /// Whole-number coefficients.
+    pub terms: Vec<(i64, Choice)>,
+    /// The right-hand side.
+    pub at_most: i64,
+}
+
+/// A yes/no choice of one limit in one home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Choice {
+    /// This unit of [`Joint::units`] moves in.
+    Unit(usize),
+    /// A helper of this limit in this home, numbered from 0.
+    Switch(usize),
+}
+
+/// Every limit, in the order of the contract.
+pub const ALL: &[&dyn Limit] = &[];
+
+/// The limits that are on in this scenario.
+pub fn active(scenario: &Scenario) -> Vec<&'static dyn Limit> {
+    ALL.iter().copied().filter(|limit| super::is_on(scenario, limit.about())).collect()
+}

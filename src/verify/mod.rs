@@ -1,0 +1,3 @@
+//! The independent check.
+mod verdict;
+pub use verdict::{Fault, Verdict};
