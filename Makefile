@@ -1,0 +1,31 @@
+# `make demo`: the main job on one scenario, from nothing. `make test`: the tests, from nothing.
+# Both install what is missing first (see .ci/prepare); `make demo TOOLS=private` keeps that inside this folder.
+
+BINARY := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)/release/placewell
+SCENARIO ?= scenarios/wolverhampton-2014
+OUT ?= out/$(notdir $(SCENARIO))
+
+.PHONY: demo test build prepare bench clean
+.NOTPARALLEL:
+
+demo: build
+	@$(BINARY) match $(SCENARIO) --out $(OUT)
+	@echo
+	@echo "Report: $(OUT)/report.html   Tables: $(OUT)/report.xlsx   All children in it are invented."
+
+test: prepare
+	cargo test --release --locked
+
+build: prepare
+	@echo "build: compiling placewell and its solver (about 5 to 8 minutes the first time, seconds after that)"
+	@cargo build --release --locked
+
+prepare:
+	@TOOLS=$(TOOLS) .ci/prepare
+
+bench: prepare
+	cargo bench --locked
+
+clean:
+	cargo clean
+	rm -rf out
