@@ -1,1 +1,3 @@
-
+//! Integration tests: one binary, one module per subject.
+#![allow(clippy::too_many_lines, reason = "builders and tables read better in one piece")]
+mod support;
