@@ -28,6 +28,21 @@ impl Locality {
         let root = (metres_squared * 40_000).isqrt() / 16_093;
         i64::try_from((root + 1) / 2).ok().map(Tenths)
     }
+
+    /// Whether [`Self::tenths_to`] is at most this, without its square root; none = unknown.
+    pub fn is_within(&self, other: &Self, farthest: Tenths) -> Option<bool> {
+        let (e1, n1) = self.grid?;
+        let (e2, n2) = other.grid?;
+        let square = |d: i128| d.checked_mul(d);
+        // root < 2 × farthest + 1 in the words of `tenths_to`.
+        let reach = square((2 * i128::from(farthest.0) + 1) * 16_093);
+        let metres_squared =
+            square(i128::from(e1) - i128::from(e2))?.checked_add(square(i128::from(n1) - i128::from(n2))?)?;
+        Some(
+            farthest.0 >= 0
+                && reach.is_none_or(|reach| metres_squared.checked_mul(40_000).is_some_and(|far| far < reach)),
+        )
+    }
 }
 
 /// Where a child can live: a known home, or a provision.
@@ -54,6 +69,20 @@ mod tests {
         assert_eq!(at(0, 0).tenths_to(&at(80, 0)), Some(Tenths(0)), "80 m is 0.497 tenths");
         assert_eq!(at(0, 0).tenths_to(&at(81, 0)), Some(Tenths(1)), "81 m is 0.503 tenths");
         assert_eq!(at(400_000, 300_000).tenths_to(&at(403_000, 304_000)), Some(Tenths(31)), "5 km is 3.107 miles");
+    }
+
+    #[test]
+    fn within_is_the_same_distance_read_without_a_root() {
+        let far = at(0, 0);
+        for metres in (0..3_000).chain([32_178, 32_266, 32_267, 1_000_000]) {
+            let there = at(metres, metres / 3);
+            let tenths = far.tenths_to(&there).expect("known");
+            for limit in [-1, 0, tenths.0 - 1, tenths.0, tenths.0 + 1, 200, i64::MAX] {
+                assert_eq!(far.is_within(&there, Tenths(limit)), Some(tenths.0 <= limit), "{metres} m, limit {limit}");
+            }
+        }
+        let unknown = Locality { grid: None, ..at(0, 0) };
+        assert_eq!(far.is_within(&unknown, Tenths(200)), None);
     }
 
     #[test]

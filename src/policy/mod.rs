@@ -6,6 +6,8 @@
 //!
 //! One item is one file and two lines in its folder's `mod.rs`: `mod name;` and its entry in `ALL`.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod levels;
 pub mod limits;
 mod pairs;
@@ -44,4 +46,13 @@ pub struct Objection {
 /// Whether an item of the catalogue applies in this scenario.
 pub fn is_on(scenario: &Scenario, about: &About) -> bool {
     scenario.switched_off(about.id).is_none()
+}
+
+/// Whether two texts of the caller say the same: case and surrounding blanks do not count.
+fn same_text(a: &str, b: &str) -> bool {
+    folded(a).eq(folded(b))
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.trim().chars().flat_map(char::to_lowercase)
 }

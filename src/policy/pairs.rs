@@ -6,10 +6,14 @@ use super::rules::{self, Rule};
 use super::{Objection, is_on};
 use crate::domain::{Child, ChildId, DecisionKind, Household, HouseholdId, Place, Scenario};
 
+/// Rules that look something up or compare text: asked last where only yes or no is wanted.
+const SLOWER: [&str; 5] = ["needs", "distance", "area", "kinship-named", "never"];
+
 /// The rules that are on, and the decisions by pair.
 pub struct Pairs<'s> {
     scenario: &'s Scenario,
     rules: Vec<&'static dyn Rule>,
+    cheap_first: Vec<&'static dyn Rule>,
     pins: BTreeMap<ChildId, HouseholdId>,
     forbids: BTreeSet<(ChildId, HouseholdId)>,
     overrides: BTreeSet<(ChildId, HouseholdId, &'s str)>,
@@ -40,10 +44,14 @@ impl Bar {
 impl<'s> Pairs<'s> {
     /// Gathers the rules that are on and the decisions.
     pub fn of(scenario: &'s Scenario) -> Self {
+        let rules: Vec<_> = rules::ALL.iter().copied().filter(|rule| is_on(scenario, rule.about())).collect();
+        let mut cheap_first = rules.clone();
+        cheap_first.sort_by_key(|rule| SLOWER.contains(&rule.about().id));
         let decided = |kind| scenario.decisions.iter().filter(move |each| each.kind == kind);
         Self {
             scenario,
-            rules: rules::ALL.iter().copied().filter(|rule| is_on(scenario, rule.about())).collect(),
+            rules,
+            cheap_first,
             pins: decided(DecisionKind::Pin).map(|each| (each.child, each.household)).collect(),
             forbids: decided(DecisionKind::Forbid).map(|each| (each.child, each.household)).collect(),
             overrides: decided(DecisionKind::Override)
@@ -54,12 +62,9 @@ impl<'s> Pairs<'s> {
 
     /// Whether the home is open to the child.
     pub fn is_open(&self, child: &Child, home: &Household) -> bool {
-        self.pins.get(&child.id).is_none_or(|pinned| *pinned == home.id)
+        self.cheap_first.iter().all(|rule| rule.holds(self.scenario, child, home) || self.is_lifted(*rule, child, home))
+            && self.pins.get(&child.id).is_none_or(|pinned| *pinned == home.id)
             && !self.forbids.contains(&(child.id, home.id))
-            && self
-                .rules
-                .iter()
-                .all(|rule| self.is_lifted(*rule, child, home) || rule.holds(self.scenario, child, home))
     }
 
     /// Whether any home but the one it is pinned to is closed to the child; provision too.

@@ -1,5 +1,13 @@
 //! Preferences between lawful homes (contract 4, `mismatch`): points of one child in one place; 0 is ideal.
 
+mod distance;
+mod ethnicity;
+mod language;
+mod preferred_age;
+mod religion;
+mod school;
+mod spare_skill;
+
 use super::{About, is_on};
 use crate::domain::{Child, Household, Place, Points, Provision, Scenario};
 
@@ -19,7 +27,15 @@ pub trait Preference: Sync {
 }
 
 /// Every preference, in the order of the contract.
-pub const ALL: &[&dyn Preference] = &[];
+pub const ALL: &[&dyn Preference] = &[
+    &distance::Distance,
+    &school::School,
+    &preferred_age::PreferredAge,
+    &ethnicity::Ethnicity,
+    &religion::Religion,
+    &language::Language,
+    &spare_skill::SpareSkill,
+];
 
 /// The weight of a preference in this scenario; 0 if it is switched off.
 pub fn weight(scenario: &Scenario, preference: &dyn Preference) -> i64 {

@@ -1,7 +1,21 @@
 //! Hard rules about a child in scope and a home (contract 3).
 
+mod age_range;
+mod area;
+mod available;
+mod distance;
+mod foster_care;
+mod kinship_named;
+mod needs;
+mod never;
+mod pets;
+mod placement_type;
+mod resident_ages;
+mod sex;
+mod smoke_free;
+
 use super::About;
-use crate::domain::{Child, Household, Scenario};
+use crate::domain::{Child, Household, Provision, Scenario};
 
 /// A condition that one child and one home must meet.
 pub trait Rule: Sync {
@@ -11,7 +25,26 @@ pub trait Rule: Sync {
     fn holds(&self, scenario: &Scenario, child: &Child, home: &Household) -> bool;
     /// Where it does not hold: what was found against what is allowed.
     fn found(&self, scenario: &Scenario, child: &Child, home: &Household) -> String;
+    /// What the rule has against the child living in a provision; most rules say nothing about provision.
+    fn provision_objection(&self, scenario: &Scenario, child: &Child, provision: &Provision) -> Option<String> {
+        let _ = (scenario, child, provision);
+        None
+    }
 }
 
 /// Every rule, in the order of the contract.
-pub const ALL: &[&dyn Rule] = &[];
+pub const ALL: &[&dyn Rule] = &[
+    &age_range::AgeRange,
+    &sex::Sex,
+    &placement_type::PlacementType,
+    &needs::Needs,
+    &available::Available,
+    &distance::Distance,
+    &area::Area,
+    &foster_care::FosterCare,
+    &smoke_free::SmokeFree,
+    &kinship_named::KinshipNamed,
+    &never::Never,
+    &resident_ages::ResidentAges,
+    &pets::Pets,
+];
