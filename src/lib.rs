@@ -13,6 +13,7 @@ pub mod compatibility;
 pub mod domain;
 pub mod explain;
 pub mod policy;
+pub mod report;
 pub mod scenario;
 pub mod solve;
 pub mod verify;

@@ -1,0 +1,86 @@
+//! A table as CSV: UTF-8, commas, LF; the same rows give the same bytes.
+
+use super::Error;
+use super::table::{Cell, Table};
+
+/// The bytes of a table.
+pub(super) fn bytes(table: &Table) -> Result<Vec<u8>, Error> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    writer.write_record(table.columns.iter().map(|column| column.key.as_str()))?;
+    for row in &table.rows {
+        writer.write_record(row.iter().map(field))?;
+    }
+    writer.into_inner().map_err(|broken| Error::Io(broken.into_error()))
+}
+
+fn field(cell: &Cell) -> String {
+    match cell {
+        Cell::Blank => String::new(),
+        Cell::Text(text) => safe(text),
+        Cell::Whole(number) => number.to_string(),
+        Cell::Miles(tenths) => tenths.to_string(),
+        Cell::Money(pence) => pence.0.to_string(),
+        Cell::Seconds(seconds) => format!("{seconds:.3}"),
+    }
+}
+
+/// Text that a spreadsheet would run as a formula gets a `'` before it. [`crate::report::plain`] takes it off again.
+fn safe(text: &str) -> String {
+    if runs(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The text that [`safe`] was given: for whoever reads our files back.
+pub fn plain(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if runs(rest) => rest,
+        _ => cell,
+    }
+}
+
+/// Whether text behind any number of `'` begins as a formula does; counting the `'` makes [`safe`] reversible.
+fn runs(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{PencePerWeek, Tenths};
+    use crate::report::table::Column;
+
+    #[test]
+    fn formulas_are_made_safe_and_read_back() {
+        for text in ["=cmd|x", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'=x", "''@x"] {
+            assert_eq!(safe(text), format!("'{text}"));
+            assert_eq!(plain(&safe(text)), text);
+        }
+        for text in ["", "a=b", "'quoted", "C-1", " =x"] {
+            assert_eq!(safe(text), text);
+            assert_eq!(plain(&safe(text)), text);
+        }
+    }
+
+    #[test]
+    fn numbers_stay_numbers_and_lines_end_in_lf() {
+        let table = Table {
+            sheet: "t",
+            file: None,
+            columns: ["a", "b", "c", "d", "e"].map(|key| Column::new(key, key, 5)).to_vec(),
+            rows: vec![vec![
+                Cell::Whole(-4),
+                Cell::Miles(Tenths(5)),
+                Cell::Money(PencePerWeek(-200)),
+                Cell::text("x, \"y\""),
+                Cell::Blank,
+            ]],
+        };
+        let text = String::from_utf8(bytes(&table).expect("in memory")).expect("UTF-8");
+        assert_eq!(text, "a,b,c,d,e\n-4,0.5,-200,\"x, \"\"y\"\"\",\n");
+    }
+
+    #[test]
+    fn an_item_cannot_break_a_list() {
+        assert_eq!(Cell::list(["a;b", "c"]), Cell::Text("a,b;c".into()));
+        assert_eq!(Cell::list(Vec::<String>::new()), Cell::Blank);
+    }
+}

@@ -1,0 +1,129 @@
+//! Writing the files: all of them or none.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Error, File, NAMES};
+
+/// Writes the files as the folder `out`. An `out` that exists is kept until the new folder is whole, and is replaced
+/// only if it is empty or holds one of our files.
+///
+/// # Errors
+/// A folder that is not ours, or what the file system refuses; `out` is then as it was.
+pub fn write(out: &Path, files: &[File]) -> Result<(), Error> {
+    let out = absolute(out)?;
+    if out.symlink_metadata().is_ok() && !is_ours(&out)? {
+        return Err(Error::NotOurs { folder: out });
+    }
+    let beside = out.parent().ok_or_else(|| Error::NotOurs { folder: out.clone() })?;
+    fs::create_dir_all(beside)?;
+    let whole = tempfile::Builder::new().prefix(".placewell-").tempdir_in(beside)?;
+    for (name, bytes) in files {
+        fs::write(whole.path().join(name), bytes)?;
+    }
+    readable(whole.path())?;
+    put(whole, &out)
+}
+
+/// The path without a trailing slash, from the root, so that its parent is the folder beside it.
+fn absolute(out: &Path) -> io::Result<PathBuf> {
+    match out.canonicalize() {
+        Ok(path) => Ok(path),
+        Err(_) => std::path::absolute(out),
+    }
+}
+
+fn is_ours(out: &Path) -> Result<bool, Error> {
+    if !out.is_dir() {
+        return Ok(false);
+    }
+    let mut is_empty = true;
+    for entry in fs::read_dir(out)? {
+        is_empty = false;
+        if entry?.file_name().to_str().is_some_and(|name| NAMES.contains(&name)) {
+            return Ok(true);
+        }
+    }
+    Ok(is_empty)
+}
+
+/// Temporary folders are private to the user; results are as readable as any folder that the user makes.
+fn readable(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
+    }
+    let _ = folder;
+    Ok(())
+}
+
+/// Puts the whole folder in place. The old one steps aside first and comes back if the new one cannot take its place.
+fn put(whole: tempfile::TempDir, out: &Path) -> Result<(), Error> {
+    if out.symlink_metadata().is_err() {
+        fs::rename(whole.path(), out)?;
+        let _ = whole.keep();
+        return Ok(());
+    }
+    let mut name = OsString::from(whole.path());
+    name.push("-old");
+    let old = PathBuf::from(name);
+    fs::rename(out, &old)?;
+    if let Err(refused) = fs::rename(whole.path(), out) {
+        fs::rename(&old, out)?;
+        return Err(refused.into());
+    }
+    let _ = whole.keep();
+    fs::remove_dir_all(&old)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(text: &str) -> Vec<File> {
+        vec![("proposal.csv", text.into()), ("result.json", b"{}".to_vec())]
+    }
+
+    #[test]
+    fn a_new_folder_is_whole() {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        let out = place.path().join("a/b/out");
+        write(&out, &files("x")).expect("written");
+        assert_eq!(fs::read_to_string(out.join("proposal.csv")).expect("there"), "x");
+        assert_eq!(fs::read_dir(out.parent().expect("b")).expect("b").count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn an_old_result_is_replaced_and_files_of_the_old_one_go() {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        let out = place.path().join("out");
+        write(&out, &files("old")).expect("written");
+        fs::write(out.join("gaps.csv"), "stale").expect("written");
+        write(&out, &files("new")).expect("replaced");
+        assert_eq!(fs::read_to_string(out.join("proposal.csv")).expect("there"), "new");
+        assert!(!out.join("gaps.csv").exists());
+        assert_eq!(fs::read_dir(place.path()).expect("place").count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_ours_is_left_alone() {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        fs::write(place.path().join("letter.txt"), "mine").expect("written");
+        assert!(matches!(write(place.path(), &files("x")), Err(Error::NotOurs { .. })));
+        assert_eq!(fs::read_to_string(place.path().join("letter.txt")).expect("there"), "mine");
+        assert!(matches!(write(&place.path().join("letter.txt"), &files("x")), Err(Error::NotOurs { .. })));
+    }
+
+    #[test]
+    fn an_empty_folder_is_taken() {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        let out = place.path().join("out");
+        fs::create_dir(&out).expect("made");
+        write(&out, &files("x")).expect("written");
+        assert!(out.join("result.json").exists());
+    }
+}

@@ -1,0 +1,54 @@
+//! `unplaced.csv`: every child whose need is not met as planned, and what stands in the way.
+
+use crate::explain::{ChildReasons, Unmet};
+use crate::report::table::{Cell, Column, Table};
+use crate::report::view::View;
+use crate::report::words;
+
+/// The table.
+pub(crate) fn table(view: &View<'_>) -> Table {
+    Table {
+        sheet: "Unmet",
+        file: Some("unplaced.csv"),
+        columns: vec![
+            Column::new("child_id", "Child", 14),
+            Column::new("unmet", "Unmet", 18),
+            Column::new("placement", "Placement", 14),
+            Column::new("homes", "Homes", 8),
+            Column::new("open_homes", "Open homes", 8),
+            Column::new("closed_by", "Homes closed by each rule", 40),
+            Column::new("near_misses", "Near misses: one objection only", 50),
+            Column::new("contention_children", "Children who compete", 26),
+            Column::new("contention_places", "Places they compete for", 26),
+            Column::new("reasons", "Why", 50),
+        ],
+        rows: view
+            .findings
+            .reasons
+            .children
+            .iter()
+            .filter_map(|reasons| Some(row(view, reasons, reasons.unmet.as_ref()?)))
+            .collect(),
+    }
+}
+
+fn row(view: &View<'_>, reasons: &ChildReasons, unmet: &Unmet) -> Vec<Cell> {
+    let scenario = view.scenario;
+    let child = scenario.child(reasons.child);
+    let place = view.proposal.proposal.of(child.id).map(|placement| placement.place);
+    let contention = unmet.contention.as_ref();
+    vec![
+        Cell::text(child.reference.as_str()),
+        Cell::list(unmet.wants.iter().map(|want| words::want_word(*want))),
+        Cell::text(place.map_or("", |place| scenario.place_name(place))),
+        Cell::count(unmet.homes),
+        Cell::count(unmet.open_homes),
+        Cell::list(unmet.closed_by.iter().map(|(id, homes)| format!("{id} {homes}"))),
+        Cell::list(unmet.near_misses.iter().map(|miss| {
+            format!("{} ({}: {})", scenario.household(miss.home).reference, miss.objection.id, miss.objection.found)
+        })),
+        Cell::list(contention.map(|each| view.names(&each.children)).unwrap_or_default()),
+        Cell::list(contention.into_iter().flat_map(|each| &each.places).map(|place| scenario.place_name(*place))),
+        Cell::text(words::why_not(view, child, unmet)),
+    ]
+}

@@ -1,0 +1,222 @@
+//! What every part of a report looks up: who lives where, with whom, and how it is counted.
+
+use std::collections::BTreeMap;
+
+use crate::Findings;
+use crate::domain::{
+    Child, ChildId, LevelId, PencePerWeek, Place, Placement, Plan, Proposal, ProvisionKind, Scenario, Sector,
+};
+use crate::explain::ChildReasons;
+
+/// The findings, with what is looked up again and again.
+pub(crate) struct View<'f> {
+    pub(crate) findings: &'f Findings,
+    pub(crate) scenario: &'f Scenario,
+    pub(crate) proposal: Side<'f>,
+    pub(crate) baseline: Side<'f>,
+    reasons: BTreeMap<ChildId, &'f ChildReasons>,
+}
+
+/// One way to place the children: the proposal or the baseline.
+pub(crate) struct Side<'f> {
+    scenario: &'f Scenario,
+    pub(crate) proposal: &'f Proposal,
+    together: BTreeMap<Placement, Vec<ChildId>>,
+    pub(crate) counts: Counts,
+}
+
+/// Children in scope by where they would live, and siblings by whether they would live together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct Counts {
+    /// Children in scope.
+    pub children: usize,
+    /// Children in scope with a place.
+    pub placed: usize,
+    /// Placed in an in-house or kinship home.
+    pub in_house: usize,
+    /// Of those in-house, in a kinship home.
+    pub kinship: usize,
+    /// Placed with an independent fostering agency, a known home or not.
+    pub agency: usize,
+    /// Placed with another council's carers.
+    pub other_council: usize,
+    /// Placed in residential care.
+    pub residential: usize,
+    /// Placed in supported accommodation.
+    pub supported: usize,
+    /// Without a place.
+    pub unplaced: usize,
+    /// Sibling groups with somebody in scope.
+    pub sibling_groups: usize,
+    /// Of those, groups with no pair apart that is planned to be together.
+    pub groups_together: usize,
+    /// Sibling pairs apart that are planned to be together.
+    pub pairs_separated: usize,
+    /// What the placed children in scope cost.
+    pub weekly_cost_pence: i64,
+}
+
+/// What becomes of a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    New,
+    Moved,
+    Stays,
+    Unplaced,
+}
+
+impl Status {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Moved => "moved",
+            Self::Stays => "stays",
+            Self::Unplaced => "unplaced",
+        }
+    }
+}
+
+impl<'f> View<'f> {
+    pub(crate) fn of(findings: &'f Findings) -> Self {
+        let scenario = &findings.reading.scenario;
+        Self {
+            findings,
+            scenario,
+            proposal: Side::of(scenario, &findings.outcome.proposal),
+            baseline: Side::of(scenario, &findings.baseline.proposal),
+            reasons: findings.reasons.children.iter().map(|each| (each.child, each)).collect(),
+        }
+    }
+
+    /// The reasons for a child in scope.
+    pub(crate) fn reasons(&self, child: ChildId) -> Option<&'f ChildReasons> {
+        self.reasons.get(&child).copied()
+    }
+
+    /// Levels as results list them: priorities in their order, then those left out.
+    pub(crate) fn level_order(&self) -> impl Iterator<Item = LevelId> + '_ {
+        self.findings.outcome.levels.iter().map(|each| each.level)
+    }
+
+    pub(crate) fn name(&self, child: ChildId) -> &'f str {
+        &self.scenario.child(child).reference
+    }
+
+    pub(crate) fn names(&self, children: &[ChildId]) -> Vec<&'f str> {
+        children.iter().map(|child| self.name(*child)).collect()
+    }
+}
+
+impl<'f> Side<'f> {
+    fn of(scenario: &'f Scenario, proposal: &'f Proposal) -> Self {
+        let mut together: BTreeMap<Placement, Vec<ChildId>> = BTreeMap::new();
+        for child in &scenario.children {
+            if let Some(placement) = proposal.of(child.id) {
+                together.entry(placement).or_default().push(child.id);
+            }
+        }
+        let mut side = Self { scenario, proposal, together, counts: Counts::default() };
+        side.counts = side.count();
+        side
+    }
+
+    /// Everybody else who would live in the child's home or unit.
+    pub(crate) fn lives_with(&self, child: ChildId) -> Vec<ChildId> {
+        let there = self.proposal.of(child).and_then(|placement| self.together.get(&placement));
+        there.into_iter().flatten().copied().filter(|other| *other != child).collect()
+    }
+
+    /// Siblings with whom the plan is to be together and who would live elsewhere; at least one of each pair in scope.
+    pub(crate) fn separated_from(&self, child: ChildId) -> Vec<ChildId> {
+        let Some(group) = self.scenario.child(child).group else { return Vec::new() };
+        let members = self.scenario.groups[group.index()].members.iter().copied();
+        members.filter(|other| *other != child && self.is_split(child, *other)).collect()
+    }
+
+    pub(crate) fn is_split(&self, a: ChildId, b: ChildId) -> bool {
+        (self.scenario.child(a).in_scope() || self.scenario.child(b).in_scope())
+            && matches!(self.scenario.plan(a, b), Plan::MustTogether | Plan::PreferTogether)
+            && !self.proposal.together(a, b)
+    }
+
+    pub(crate) fn status(&self, child: &Child) -> Status {
+        match self.proposal.of(child.id) {
+            None => Status::Unplaced,
+            Some(_) if child.current.is_none() => Status::New,
+            Some(there) if child.current == Some(there.place) => Status::Stays,
+            Some(_) => Status::Moved,
+        }
+    }
+
+    fn count(&self) -> Counts {
+        let mut counts = Counts::default();
+        for child in self.scenario.in_scope() {
+            counts.children += 1;
+            let Some(placement) = self.proposal.of(child.id) else {
+                counts.unplaced += 1;
+                continue;
+            };
+            counts.placed += 1;
+            counts.weekly_cost_pence += self.scenario.weekly_cost(placement.place).0;
+            *counts.of_kind(Kind::of(self.scenario, placement.place)) += 1;
+        }
+        counts.in_house += counts.kinship;
+        for group in &self.scenario.groups {
+            let members = &group.members;
+            if members.iter().any(|child| self.scenario.child(*child).in_scope()) {
+                let split: usize = members.iter().map(|child| self.separated_from(*child).len()).sum();
+                counts.sibling_groups += 1;
+                counts.groups_together += usize::from(split == 0);
+                counts.pairs_separated += split / 2;
+            }
+        }
+        counts
+    }
+}
+
+/// Where children live, as head counts tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    InHouse,
+    Kinship,
+    Agency,
+    OtherCouncil,
+    Residential,
+    Supported,
+}
+
+impl Kind {
+    pub(crate) fn of(scenario: &Scenario, place: Place) -> Self {
+        match place {
+            Place::Home(id) => match scenario.household(id).sector {
+                Sector::InHouse => Self::InHouse,
+                Sector::Kinship => Self::Kinship,
+                Sector::Ifa => Self::Agency,
+                Sector::OtherLa => Self::OtherCouncil,
+            },
+            Place::Provision(id) => match scenario.provision(id).kind {
+                ProvisionKind::IfaFramework | ProvisionKind::IfaSpot => Self::Agency,
+                ProvisionKind::Residential => Self::Residential,
+                ProvisionKind::Supported => Self::Supported,
+            },
+        }
+    }
+}
+
+impl Counts {
+    fn of_kind(&mut self, kind: Kind) -> &mut usize {
+        match kind {
+            Kind::InHouse => &mut self.in_house,
+            Kind::Kinship => &mut self.kinship,
+            Kind::Agency => &mut self.agency,
+            Kind::OtherCouncil => &mut self.other_council,
+            Kind::Residential => &mut self.residential,
+            Kind::Supported => &mut self.supported,
+        }
+    }
+
+    /// What the placed children in scope cost a week.
+    pub(crate) fn weekly_cost(&self) -> PencePerWeek {
+        PencePerWeek(self.weekly_cost_pence)
+    }
+}

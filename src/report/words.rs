@@ -1,0 +1,229 @@
+//! Plain English for what the findings hold as data.
+
+use super::view::{Side, View};
+use crate::domain::{Child, DecisionKind, LevelId, PencePerWeek, Place, ProvisionKind, Scenario, Sector, Tenths};
+use crate::explain::{Match, Unmet, Want};
+use crate::policy::{Objection, levels, limits, preferences, rules};
+
+/// The title of a rule, limit, preference or decision; an id that the catalogue lacks stands for itself.
+pub(crate) fn title(id: &str) -> &str {
+    let rule = rules::ALL.iter().map(|each| each.about());
+    let limit = limits::ALL.iter().map(|each| each.about());
+    let preference = preferences::ALL.iter().map(|each| each.about());
+    if let Some(about) = rule.chain(limit).chain(preference).find(|about| about.id == id) {
+        about.title
+    } else if id == DecisionKind::Forbid.word() {
+        "Forbidden by a decision"
+    } else if id == DecisionKind::Pin.word() {
+        "Pinned elsewhere by a decision"
+    } else {
+        id
+    }
+}
+
+/// The title of a level.
+pub(crate) fn level_title(id: LevelId) -> &'static str {
+    levels::ALL.iter().find(|level| level.id() == id).map_or(id.word(), |level| level.about().title)
+}
+
+/// A value of a level in its unit.
+pub(crate) fn level_value(id: LevelId, value: i64) -> String {
+    if id == LevelId::WeeklyCost { pounds(PencePerWeek(value)) } else { value.to_string() }
+}
+
+/// A change of a level, with its sign.
+pub(crate) fn level_change(id: LevelId, change: i64) -> String {
+    let sign = if change > 0 { "+" } else { "" };
+    format!("{sign}{}", level_value(id, change)).replace('-', "\u{2212}")
+}
+
+/// Money without pence where there are none.
+pub(crate) fn pounds(pence: PencePerWeek) -> String {
+    let text = pence.to_string();
+    text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
+}
+
+/// `1 child`, `2 children`.
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+pub(crate) fn children(number: usize) -> String {
+    count(number, "child", "children")
+}
+
+/// `A`, `A and B`, `A, B and C`.
+pub(crate) fn and<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The first few of a list, and how many more there are.
+pub(crate) fn some<S: AsRef<str>>(items: &[S], most: usize) -> String {
+    if items.len() <= most + 1 {
+        return and(items);
+    }
+    let first: Vec<&str> = items[..most].iter().map(AsRef::as_ref).collect();
+    format!("{} and {} more", first.join(", "), items.len() - most)
+}
+
+/// What kind of place it is, for a sentence: `in-house home`.
+pub(crate) fn kind_of_place(scenario: &Scenario, place: Place) -> &'static str {
+    match place {
+        Place::Home(id) => match scenario.household(id).sector {
+            Sector::InHouse => "in-house home",
+            Sector::Kinship => "kinship home",
+            Sector::Ifa => "agency home",
+            Sector::OtherLa => "other council\u{2019}s home",
+        },
+        Place::Provision(id) => match scenario.provision(id).kind {
+            ProvisionKind::IfaFramework => "agency framework",
+            ProvisionKind::IfaSpot => "agency spot purchase",
+            ProvisionKind::Residential => "residential care",
+            ProvisionKind::Supported => "supported accommodation",
+        },
+    }
+}
+
+pub(crate) fn miles(miles: Option<Tenths>) -> String {
+    miles.map_or_else(|| "distance unknown".to_owned(), |miles| format!("{miles} miles"))
+}
+
+/// An objection as a person would say it.
+pub(crate) fn objection(objection: &Objection) -> String {
+    if objection.found.is_empty() {
+        title(objection.id).to_owned()
+    } else {
+        format!("{}: {}", title(objection.id), objection.found)
+    }
+}
+
+/// What a child was to have and does not.
+pub(crate) fn want(want: Want) -> &'static str {
+    match want {
+        Want::Placement => "a placement",
+        Want::Family => "a family",
+        Want::Siblings => "brothers and sisters together",
+        Want::InHouse => "an in-house home",
+    }
+}
+
+/// What a child was to have and does not, as one word for files.
+pub(crate) fn want_word(want: Want) -> &'static str {
+    match want {
+        Want::Placement => "placement",
+        Want::Family => "family",
+        Want::Siblings => "siblings",
+        Want::InHouse => "in_house",
+    }
+}
+
+/// Why this place, or why none, in a sentence or two.
+pub(crate) fn reason(view: &View<'_>, child: &Child) -> String {
+    let side = &view.proposal;
+    let reasons = view.reasons(child.id);
+    match (side.proposal.of(child.id), reasons) {
+        (Some(_), _) if !child.in_scope() => "Stays: not to be matched.".to_owned(),
+        (Some(there), Some(reasons)) => match &reasons.here {
+            Some(here) => why_here(view, side, child, here),
+            None => format!("Placed: {}.", kind_of_place(view.scenario, there.place)),
+        },
+        (Some(there), None) => format!("Placed: {}.", kind_of_place(view.scenario, there.place)),
+        (None, reasons) => reasons
+            .and_then(|each| each.unmet.as_ref())
+            .map_or_else(|| "No place.".to_owned(), |unmet| why_not(view, child, unmet)),
+    }
+}
+
+fn why_here(view: &View<'_>, side: &Side<'_>, child: &Child, here: &Match) -> String {
+    let scenario = view.scenario;
+    let kind = kind_of_place(scenario, here.place);
+    let far = scenario
+        .miles_from_home(child, here.place)
+        .map(|miles| format!(" {miles} miles from home"))
+        .unwrap_or_default();
+    let siblings: Vec<&str> = side
+        .lives_with(child.id)
+        .into_iter()
+        .filter(|other| scenario.are_siblings(child.id, *other))
+        .map(|other| view.name(other))
+        .collect();
+    let with = if siblings.is_empty() { String::new() } else { format!(", with siblings {}", some(&siblings, 4)) };
+    let less: Vec<&str> = here.points.iter().map(|(_, _, found)| found.as_str()).collect();
+    let wishes = if less.is_empty() {
+        "No preference is against it.".to_owned()
+    } else {
+        format!("Less than ideal: {}.", less.join(", "))
+    };
+    let others = match here.equally_good.len() {
+        0 => String::new(),
+        others => format!(" {}.", equally_good(others)),
+    };
+    format!("{}{far}{with}. {wishes}{others}", capital(kind))
+}
+
+/// How many other places are as good.
+pub(crate) fn equally_good(others: usize) -> String {
+    if others == 1 { "1 other place is equally good".into() } else { format!("{others} other places are equally good") }
+}
+
+/// Why a child is without a place, in a sentence.
+pub(crate) fn why_not(view: &View<'_>, child: &Child, unmet: &Unmet) -> String {
+    if unmet.open_homes == 0 {
+        let worst: Vec<String> =
+            unmet.closed_by.iter().take(2).map(|(id, homes)| format!("{} closes {homes}", title(id))).collect();
+        let why = if worst.is_empty() { String::new() } else { format!(": {}", worst.join(", ")) };
+        return format!("None of {} is open{why}.", count(unmet.homes, "home", "homes"));
+    }
+    let open = format!("{} of {} homes {} open", unmet.open_homes, unmet.homes, is_are(unmet.open_homes));
+    match &unmet.contention {
+        Some(contention) => {
+            let others: Vec<&str> =
+                contention.children.iter().filter(|each| **each != child.id).map(|each| view.name(*each)).collect();
+            format!(
+                "{open}; {} for {}{}.",
+                if others.is_empty() { "asked".to_owned() } else { format!("competes with {}", some(&others, 4)) },
+                count(contention.places.len(), "place", "places"),
+                if others.is_empty() { ", which cannot take the child" } else { "" }
+            )
+        }
+        None => format!("{open}."),
+    }
+}
+
+pub(crate) fn is_are(number: usize) -> &'static str {
+    if number == 1 { "is" } else { "are" }
+}
+
+/// The text with a capital first letter.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_as_people_write_them() {
+        assert_eq!(and(&["A"]), "A");
+        assert_eq!(and(&["A", "B", "C"]), "A, B and C");
+        assert_eq!(some(&["A", "B", "C"], 2), "A, B and C");
+        assert_eq!(some(&["A", "B", "C", "D"], 2), "A, B and 2 more");
+    }
+
+    #[test]
+    fn changes_carry_their_sign() {
+        assert_eq!(level_change(LevelId::External, 1), "+1");
+        assert_eq!(level_change(LevelId::External, 0), "0");
+        assert_eq!(level_change(LevelId::WeeklyCost, -100_050), "\u{2212}£1,000.50");
+        assert_eq!(level_change(LevelId::WeeklyCost, 45_000), "+£450");
+    }
+}
