@@ -3,6 +3,8 @@
 //! *Takes* a scenario. *Gives* a bipartite [`Graph`] of the children in scope and the places open to them.
 //! *Never* weighs one place against another: that is for levels and preferences.
 
+use std::collections::BTreeSet;
+
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use crate::domain::{ChildId, HouseholdId, Place, ProvisionId, Scenario};
@@ -24,6 +26,7 @@ pub struct Graph {
     child_nodes: Vec<Option<NodeIndex>>,
     home_nodes: Vec<NodeIndex>,
     provision_nodes: Vec<NodeIndex>,
+    must_place: BTreeSet<ChildId>,
 }
 
 /// Builds the graph.
@@ -52,7 +55,8 @@ pub fn graph(scenario: &Scenario) -> Graph {
             })
         })
         .collect();
-    Graph { graph, child_nodes, home_nodes, provision_nodes }
+    let must_place = scenario.in_scope().map(|child| child.id).filter(|child| pairs.is_pinned(*child)).collect();
+    Graph { graph, child_nodes, home_nodes, provision_nodes, must_place }
 }
 
 impl Graph {
@@ -70,10 +74,7 @@ impl Graph {
 
     /// The children in scope to whom a place is open, in id order.
     pub fn children_of(&self, place: Place) -> Vec<ChildId> {
-        let node = match place {
-            Place::Home(id) => self.home_nodes[id.index()],
-            Place::Provision(id) => self.provision_nodes[id.index()],
-        };
+        let node = self.node(place);
         let mut children: Vec<ChildId> = self
             .graph
             .neighbors(node)
@@ -85,11 +86,35 @@ impl Graph {
 
     /// Whether the place is open to the child.
     pub fn is_open(&self, child: ChildId, place: Place) -> bool {
-        let there = match place {
+        let there = self.node(place);
+        self.child_nodes[child.index()].is_some_and(|node| self.graph.find_edge(node, there).is_some())
+    }
+
+    /// Whether the child must be placed: a person pinned it, or [`Graph::pinned`] did.
+    pub fn must_place(&self, child: ChildId) -> bool {
+        self.must_place.contains(&child)
+    }
+
+    /// The same graph with one child in scope pinned to one place that is open to it.
+    #[must_use]
+    pub fn pinned(&self, child: ChildId, place: Place) -> Self {
+        let mut pinned = self.clone();
+        if let Some(node) = self.child_nodes[child.index()] {
+            for other in self.places_of(child).into_iter().filter(|other| *other != place) {
+                if let Some(edge) = pinned.graph.find_edge(node, self.node(other)) {
+                    pinned.graph.remove_edge(edge);
+                }
+            }
+        }
+        pinned.must_place.insert(child);
+        pinned
+    }
+
+    fn node(&self, place: Place) -> NodeIndex {
+        match place {
             Place::Home(id) => self.home_nodes[id.index()],
             Place::Provision(id) => self.provision_nodes[id.index()],
-        };
-        self.child_nodes[child.index()].is_some_and(|node| self.graph.find_edge(node, there).is_some())
+        }
     }
 
     /// How many pairs are open.

@@ -1,6 +1,35 @@
-//! Back-ends and the lexicographic search.
+//! The search for the best proposal: back-ends, and level after level.
+//!
+//! *Takes* a scenario, its graph and its model. *Gives* an [`Outcome`]: a proposal, and for each level its value and
+//! what is proved. *Never* claims more than a bound in whole numbers shows. The only room with fractions in it.
+
+mod backend;
+mod bound;
+mod first_fit;
+#[cfg(feature = "highs")]
+mod highs;
+mod lexicographic;
+mod linear;
+#[cfg(feature = "microlp")]
+mod microlp;
 mod outcome;
+mod program;
+mod watch;
+
+pub use backend::{Answer, Backend, Relaxation, SolveError};
+pub use first_fit::by_hand;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};
+pub use program::{Program, ProgramRow};
+pub use watch::{Progress, Watch};
+
+use std::sync::Arc;
+
+use crate::compatibility::Graph;
+use crate::domain::{LevelId, Proposal, Scenario};
+use crate::model::{self, Model};
+use crate::policy::levels;
+use lexicographic::PartState;
+use program::Part;
 
 /// A back-end by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -9,4 +38,132 @@ pub enum BackendName {
     Highs,
     /// microlp: pure Rust, for small scenarios.
     Microlp,
+}
+
+impl BackendName {
+    /// The best back-end of this build.
+    pub fn best() -> Self {
+        if cfg!(feature = "highs") { Self::Highs } else { Self::Microlp }
+    }
+
+    fn backend(self) -> Result<Arc<dyn Backend + Send>, SolveError> {
+        match self {
+            #[cfg(feature = "highs")]
+            Self::Highs => Ok(Arc::new(highs::Highs)),
+            #[cfg(not(feature = "highs"))]
+            Self::Highs => Err(SolveError::NotBuilt("highs")),
+            #[cfg(feature = "microlp")]
+            Self::Microlp => Ok(Arc::new(microlp::Microlp)),
+            #[cfg(not(feature = "microlp"))]
+            Self::Microlp => Err(SolveError::NotBuilt("microlp")),
+        }
+    }
+}
+
+/// The best proposal of a scenario, found part by part on `threads` worker threads. `fallback` is a lawful proposal
+/// (the baseline) that is taken, and improved on, where nothing better is known when `watch` stops the search.
+///
+/// # Errors
+/// Where pins cannot hold together, or the back-end fails without any proposal.
+pub fn propose(
+    scenario: &Scenario,
+    graph: &Graph,
+    fallback: &Proposal,
+    backend: BackendName,
+    threads: usize,
+    watch: &Watch,
+) -> Result<Outcome, SolveError> {
+    let backend = backend.backend()?;
+    let model = model::build(scenario, graph);
+    if model.rows.iter().any(|row| row.terms.is_empty() && row.at_most < 0) {
+        return Err(SolveError::Infeasible);
+    }
+    let starts = starting_columns(&model, scenario, fallback);
+    let parts: Arc<Vec<Part>> = Arc::new(program::parts(&model));
+    let states = watch.run(&parts, &backend, starts.as_deref(), threads);
+    if let Some(error) = states.iter().find_map(|state| state.error.clone().filter(|_| state.chosen.is_none())) {
+        return Err(error);
+    }
+    let chosen: Option<Vec<usize>> = states
+        .iter()
+        .zip(parts.iter())
+        .map(|(state, part)| {
+            let chosen = state.chosen.as_ref()?;
+            Some(part.variables.iter().zip(chosen).filter(|(_, c)| **c).map(|(v, _)| *v).collect::<Vec<usize>>())
+        })
+        .collect::<Option<Vec<_>>>()
+        .map(|all| all.concat());
+    let proposal = match chosen {
+        Some(chosen) => model.proposal(scenario, chosen.into_iter().filter(|v| *v < model.columns.len())),
+        None => fallback.clone(),
+    };
+    let levels = level_outcomes(scenario, &model, &states, &proposal);
+    let proven = levels.iter().all(|level| level.is_proven() != Some(false));
+    Ok(Outcome {
+        proposal,
+        levels,
+        backend: backend.name(),
+        stopped: if proven { None } else { Some(watch.why(&states)) },
+        size: Size {
+            children: scenario.in_scope().count(),
+            pairs: graph.pairs(),
+            columns: model.columns.len(),
+            switches: model.switches,
+            rows: model.rows.len(),
+            parts: parts.len(),
+        },
+    })
+}
+
+/// The columns of a proposal, if each of its units has one.
+fn starting_columns(model: &Model, scenario: &Scenario, proposal: &Proposal) -> Option<Vec<bool>> {
+    let mut units = std::collections::BTreeMap::new();
+    for child in scenario.in_scope() {
+        if let Some(placement) = proposal.of(child.id) {
+            let group = child.group.ok_or(child.id);
+            units.entry((placement, group)).or_insert_with(Vec::new).push(child.id);
+        }
+    }
+    let mut wanted: std::collections::BTreeSet<_> =
+        units.into_iter().map(|((placement, _), children)| (placement.place, children)).collect();
+    let chosen =
+        model.columns.iter().map(|column| wanted.remove(&(column.place, column.children.clone()))).collect();
+    wanted.is_empty().then_some(chosen)
+}
+
+/// Every level: the sum over the parts, counted again on the proposal.
+fn level_outcomes(
+    scenario: &Scenario,
+    model: &Model,
+    states: &[PartState],
+    proposal: &Proposal,
+) -> Vec<LevelOutcome> {
+    let mut outcomes: Vec<LevelOutcome> = model
+        .objectives
+        .iter()
+        .enumerate()
+        .map(|(position, objective)| {
+            let of_part = |state: &PartState| state.levels.get(position).copied().unwrap_or_default();
+            let bound = states
+                .iter()
+                .map(|state| of_part(state).bound)
+                .try_fold(objective.constant, |sum, bound| Some(sum + bound?));
+            LevelOutcome {
+                level: objective.level,
+                in_priorities: true,
+                value: levels::level(objective.level).count(scenario, proposal),
+                bound,
+                seconds: states.iter().map(|state| of_part(state).seconds).sum(),
+            }
+        })
+        .collect();
+    let left_out = LevelId::ALL.iter().filter(|id| !scenario.settings.priorities.contains(id));
+    outcomes.extend(left_out.map(|id| LevelOutcome {
+        level: *id,
+        in_priorities: false,
+        value: levels::level(*id).count(scenario, proposal),
+        bound: None,
+        seconds: 0.0,
+    }));
+    outcomes
 }

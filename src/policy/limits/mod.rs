@@ -18,6 +18,11 @@ pub trait Limit: Sync {
         None
     }
 
+    /// Whether every part of a lawful company is lawful: fewer children never break the limit.
+    fn is_hereditary(&self) -> bool {
+        true
+    }
+
     /// The linear reading: a choice of units is lawful exactly if some setting of the switches satisfies every
     /// inequality. See [`Joint`] for what may be taken for granted.
     fn inequalities(&self, joint: &Joint<'_>) -> Vec<Inequality>;

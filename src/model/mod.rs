@@ -1,0 +1,144 @@
+//! The integer programme: sums and inequalities over yes/no choices, in whole numbers.
+//!
+//! *Takes* a scenario and its graph. *Gives* a [`Model`]: pattern columns, rows, and one objective for each level.
+//! *Never* names a solver, and never holds a fraction.
+//!
+//! With a column `z[S,h]` for a subset `S` of a sibling group in a place `h`, and `Z(c,h) = Σ z[S,h] over S containing c`:
+//!
+//! * each child lives in one place: `Σ_h Z(c,h) ≤ 1`, with equality for a child who must be placed (a pin);
+//! * one unit of a sibling group in a home: `Σ z[S,h] over S ⊆ g ≤ 1`, so that brothers and sisters in one home are one unit;
+//! * a provision holds its capacity: `Σ |S| z[S,p] ≤ room`;
+//! * each limit of the home, in its linear reading ([`crate::policy::limits::Limit::inequalities`]);
+//! * children of different groups who should live apart: `Z(a,h) + Z(b,h) - s ≤ 1`, where `s` is charged.
+//!
+//! What one unit alone makes unlawful in a home has no column, so no row is needed for it.
+
+mod columns;
+mod rows;
+
+use crate::compatibility::Graph;
+use crate::domain::{ChildId, HouseholdId, LevelId, Place, Proposal, ProvisionId, Scenario};
+use crate::policy::levels;
+
+pub use columns::Column;
+
+/// The integer programme of a scenario.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The pattern columns; variable `i` is column `i`.
+    pub columns: Vec<Column>,
+    /// Helper variables, numbered after the columns.
+    pub switches: usize,
+    /// `Σ terms ≤ at_most`.
+    pub rows: Vec<Row>,
+    /// The levels of the priorities, in their order.
+    pub objectives: Vec<Objective>,
+}
+
+/// One row, and what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it stands for.
+    pub tag: Tag,
+    /// Variable and coefficient, by variable.
+    pub terms: Vec<(usize, i64)>,
+    /// The right-hand side.
+    pub at_most: i64,
+}
+
+/// What a row stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tag {
+    /// A child lives in one place at most.
+    OncePerChild(ChildId),
+    /// A child must be placed.
+    MustPlace(ChildId),
+    /// One unit of a sibling group in a home.
+    OneUnit(HouseholdId),
+    /// The capacity of a provision.
+    Capacity(ProvisionId),
+    /// A limit of a home.
+    Limit(&'static str, HouseholdId),
+    /// Two children who should live apart share a home.
+    ShouldApart(ChildId, ChildId, HouseholdId),
+}
+
+/// A level as a sum over the variables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objective {
+    /// Which level.
+    pub level: LevelId,
+    /// Its value if nobody in scope were placed.
+    pub constant: i64,
+    /// The charge of each variable.
+    pub charges: Vec<i64>,
+}
+
+/// Builds the integer programme.
+pub fn build(scenario: &Scenario, graph: &Graph) -> Model {
+    let offers = columns::offers(scenario, graph);
+    let columns: Vec<Column> = offers.iter().flat_map(columns::Offer::columns).collect();
+    let rows::Rows { rows, switches, pair_switches } = rows::rows(scenario, graph, &offers, &columns);
+    let objectives = scenario
+        .settings
+        .priorities
+        .iter()
+        .map(|id| {
+            let level = levels::level(*id);
+            let mut charges: Vec<i64> = Vec::with_capacity(columns.len() + switches);
+            for offer in &offers {
+                for unit in &offer.units {
+                    charges.push(level.charge(scenario, &unit.children, offer.place, &offer.staying));
+                }
+            }
+            charges.resize(columns.len() + switches, 0);
+            for (variable, a, b) in &pair_switches {
+                charges[*variable] = level.pair_charge(scenario, *a, *b);
+            }
+            Objective { level: *id, constant: level.constant(scenario), charges }
+        })
+        .collect();
+    Model { columns, switches, rows, objectives }
+}
+
+impl Model {
+    /// How many variables there are.
+    pub fn variables(&self) -> usize {
+        self.columns.len() + self.switches
+    }
+
+    /// The proposal in which exactly these columns are chosen, beside those who stay.
+    pub fn proposal(&self, scenario: &Scenario, chosen: impl IntoIterator<Item = usize>) -> Proposal {
+        let units = chosen.into_iter().map(|i| (self.columns[i].children.as_slice(), self.columns[i].place));
+        place(scenario, units)
+    }
+}
+
+/// The proposal in which these units live in these places, beside those who stay. Units of a provision are numbered in
+/// the order of their first child.
+pub fn place<'a>(scenario: &Scenario, units: impl IntoIterator<Item = (&'a [ChildId], Place)>) -> Proposal {
+    use crate::domain::Placement;
+    let mut proposal = Proposal::of_those_who_stay(scenario);
+    let mut next_unit = vec![1; scenario.provisions.len()];
+    for placement in proposal.placements.iter().flatten() {
+        if let Place::Provision(id) = placement.place {
+            next_unit[id.index()] = next_unit[id.index()].max(placement.unit + 1);
+        }
+    }
+    let mut units: Vec<_> = units.into_iter().collect();
+    units.sort_unstable();
+    for (children, place) in units {
+        let placement = match place {
+            Place::Home(id) => Placement::home(id),
+            Place::Provision(id) => {
+                let unit = next_unit[id.index()];
+                next_unit[id.index()] += 1;
+                Placement::provision(id, unit)
+            }
+        };
+        for child in children {
+            proposal.placements[child.index()] = Some(placement);
+        }
+    }
+    proposal
+}

@@ -1,0 +1,165 @@
+//! Rows: each child once, one unit of a group in a home, capacity, limits, and pairs who should live apart.
+
+use std::collections::BTreeMap;
+
+use super::columns::Offer;
+use super::{Column, Row, Tag};
+use crate::compatibility::Graph;
+use crate::domain::{ChildId, GroupId, HouseholdId, Place, Plan, Provision, Scenario};
+use crate::policy::limits::{self, Choice, Joint, Limit};
+use crate::policy::{is_on, provision};
+
+/// The rows of a model, and its helper variables.
+pub(super) struct Rows {
+    pub(super) rows: Vec<Row>,
+    pub(super) switches: usize,
+    /// Helper variables that are charged for a pair of children.
+    pub(super) pair_switches: Vec<(usize, ChildId, ChildId)>,
+}
+
+pub(super) fn rows(scenario: &Scenario, graph: &Graph, offers: &[Offer], columns: &[Column]) -> Rows {
+    let mut all = Rows { rows: once_per_child(scenario, graph, columns), switches: 0, pair_switches: Vec::new() };
+    let active = limits::active(scenario);
+    for offer in offers {
+        match offer.place {
+            Place::Home(home) => {
+                one_unit_per_group(scenario, offer, home, &mut all.rows);
+                limit_rows(scenario, &active, offer, home, columns.len(), &mut all);
+            }
+            Place::Provision(id) => capacity(scenario, offer, scenario.provision(id), &mut all.rows),
+        }
+    }
+    should_apart(scenario, columns, &mut all);
+    all
+}
+
+fn once_per_child(scenario: &Scenario, graph: &Graph, columns: &[Column]) -> Vec<Row> {
+    let mut by_child: Vec<Vec<(usize, i64)>> = vec![Vec::new(); scenario.children.len()];
+    for (variable, column) in columns.iter().enumerate() {
+        for child in &column.children {
+            by_child[child.index()].push((variable, 1));
+        }
+    }
+    let mut rows = Vec::new();
+    for (index, terms) in by_child.into_iter().enumerate() {
+        let child = ChildId::at(index);
+        if graph.must_place(child) {
+            let terms = terms.iter().map(|(variable, _)| (*variable, -1)).collect();
+            rows.push(Row { tag: Tag::MustPlace(child), terms, at_most: -1 });
+        }
+        if !terms.is_empty() {
+            rows.push(Row { tag: Tag::OncePerChild(child), terms, at_most: 1 });
+        }
+    }
+    rows
+}
+
+fn one_unit_per_group(scenario: &Scenario, offer: &Offer, home: HouseholdId, rows: &mut Vec<Row>) {
+    let mut by_group: BTreeMap<GroupId, Vec<(usize, i64)>> = BTreeMap::new();
+    for (i, unit) in offer.units.iter().enumerate() {
+        if let Some(group) = scenario.child(unit.children[0]).group {
+            by_group.entry(group).or_default().push((offer.first + i, 1));
+        }
+    }
+    for terms in by_group.into_values().filter(|terms| terms.len() > 1) {
+        rows.push(Row { tag: Tag::OneUnit(home), terms, at_most: 1 });
+    }
+}
+
+fn capacity(scenario: &Scenario, offer: &Offer, there: &Provision, rows: &mut Vec<Row>) {
+    let Some(room) = provision::room(scenario, there) else { return };
+    let terms: Vec<(usize, i64)> =
+        offer.units.iter().enumerate().map(|(i, unit)| (offer.first + i, count(unit.children.len()))).collect();
+    rows.push(Row { tag: Tag::Capacity(there.id), terms, at_most: room });
+}
+
+fn limit_rows(
+    scenario: &Scenario,
+    active: &[&'static dyn Limit],
+    offer: &Offer,
+    home: HouseholdId,
+    columns: usize,
+    all: &mut Rows,
+) {
+    let joint = Joint {
+        scenario,
+        home: scenario.household(home),
+        staying: &offer.staying,
+        units: &offer.units,
+        most_units: most_units(scenario, offer, home),
+    };
+    for limit in active {
+        let first_switch = columns + all.switches;
+        let mut used = 0;
+        for inequality in limit.inequalities(&joint) {
+            let mut terms: Vec<(usize, i64)> = inequality
+                .terms
+                .iter()
+                .map(|(coefficient, choice)| match choice {
+                    Choice::Unit(i) => (offer.first + i, *coefficient),
+                    Choice::Switch(i) => {
+                        used = used.max(i + 1);
+                        (first_switch + i, *coefficient)
+                    }
+                })
+                .collect();
+            terms.sort_unstable();
+            all.rows.push(Row { tag: Tag::Limit(limit.about().id, home), terms, at_most: inequality.at_most });
+        }
+        all.switches += used;
+    }
+}
+
+/// How many units a home can take at once at most: a place for each, unless the approved number is switched off.
+fn most_units(scenario: &Scenario, offer: &Offer, home: HouseholdId) -> usize {
+    let mut groups: Vec<Option<GroupId>> =
+        offer.units.iter().filter_map(|unit| scenario.child(unit.children[0]).group.map(Some)).collect();
+    groups.dedup();
+    let alone = offer.units.iter().filter(|unit| scenario.child(unit.children[0]).group.is_none()).count();
+    let by_groups = groups.len() + alone;
+    let approved_number = limits::ALL.iter().find(|limit| limit.about().id == "approved-number");
+    if approved_number.is_some_and(|limit| is_on(scenario, limit.about())) {
+        let places = usize::try_from(scenario.household(home).places).unwrap_or(0);
+        by_groups.min(places.saturating_sub(offer.staying.len()).max(1))
+    } else {
+        by_groups
+    }
+}
+
+fn should_apart(scenario: &Scenario, columns: &[Column], all: &mut Rows) {
+    let pairs: Vec<(ChildId, ChildId)> = scenario
+        .relations
+        .iter()
+        .filter(|(_, relation)| relation.plan == Plan::ShouldApart)
+        .map(|(pair, _)| *pair)
+        .filter(|(a, b)| !scenario.are_siblings(*a, *b) && scenario.child(*a).in_scope() && scenario.child(*b).in_scope())
+        .collect();
+    for (a, b) in pairs {
+        let mut by_home: BTreeMap<HouseholdId, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for (variable, column) in columns.iter().enumerate() {
+            if let Place::Home(home) = column.place {
+                if column.children.contains(&a) {
+                    by_home.entry(home).or_default().0.push(variable);
+                } else if column.children.contains(&b) {
+                    by_home.entry(home).or_default().1.push(variable);
+                }
+            }
+        }
+        for (home, (with_a, with_b)) in by_home {
+            if with_a.is_empty() || with_b.is_empty() {
+                continue;
+            }
+            let switch = columns.len() + all.switches;
+            all.switches += 1;
+            all.pair_switches.push((switch, a, b));
+            let mut terms: Vec<(usize, i64)> = with_a.into_iter().chain(with_b).map(|i| (i, 1)).collect();
+            terms.sort_unstable();
+            terms.push((switch, -1));
+            all.rows.push(Row { tag: Tag::ShouldApart(a, b, home), terms, at_most: 1 });
+        }
+    }
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).expect("a count of children fits")
+}

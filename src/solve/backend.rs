@@ -1,0 +1,61 @@
+//! What a back-end does, and what it may claim.
+
+use super::program::Program;
+
+/// A solver of integer programmes.
+pub trait Backend: Sync {
+    /// Its name and version.
+    fn name(&self) -> String;
+
+    /// The linear relaxation: values and multipliers, as advice; none = the back-end has none to give.
+    fn relax(&self, program: &Program, cost: &[i64], seconds: Option<f64>) -> Option<Relaxation>;
+
+    /// The least cost, from a feasible start if one is known.
+    ///
+    /// # Errors
+    /// What the back-end says where it can neither solve nor prove.
+    fn minimise(
+        &self,
+        program: &Program,
+        cost: &[i64],
+        start: Option<&[bool]>,
+        seconds: Option<f64>,
+    ) -> Result<Answer, SolveError>;
+}
+
+/// A solved linear relaxation.
+pub struct Relaxation {
+    /// The value of each variable.
+    pub values: Vec<f64>,
+    /// The multiplier of each row, not negative unless the row is tight.
+    pub multipliers: Vec<f64>,
+}
+
+/// What a back-end found. Nothing in it is believed before it has been checked in whole numbers.
+pub struct Answer {
+    /// The best choice found, if any.
+    pub values: Option<Vec<bool>>,
+    /// The claimed lower bound.
+    pub bound: Option<i64>,
+    /// Whether the search ended because of its time.
+    pub out_of_time: bool,
+}
+
+/// Why there is no outcome.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SolveError {
+    /// No proposal is lawful: only pins can cause that, since leaving everybody unplaced breaks nothing else.
+    #[error("no lawful proposal has every pinned child in its home")]
+    Infeasible,
+    /// The back-end failed.
+    #[error("the back-end {backend} failed: {message}")]
+    Backend {
+        /// Its name.
+        backend: String,
+        /// What it said.
+        message: String,
+    },
+    /// The back-end is not part of this build.
+    #[error("this build has no back-end `{0}`\n  mend: build with `--features {0}`")]
+    NotBuilt(&'static str),
+}

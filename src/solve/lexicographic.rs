@@ -1,0 +1,215 @@
+//! Level after level: make one as small as possible, hold it, go on with the next on the face where it holds.
+//!
+//! A level is closed by the cheapest argument that closes it: a bound in exact arithmetic that meets the best choice
+//! known; a relaxation that happens to be whole; the back-end's integer search. What the bound excludes at the proved
+//! value is dropped for good, so that later levels see a small face.
+
+use std::time::Instant;
+
+use super::backend::{Backend, SolveError};
+use super::bound::{Proof, assignment_advice, prove};
+use super::program::{Part, Program, ProgramRow, total};
+
+/// What is known of one part.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PartState {
+    /// The best choice known, by the part's variables.
+    pub(super) chosen: Option<Vec<bool>>,
+    /// The levels begun, in order.
+    pub(super) levels: Vec<PartLevel>,
+    /// Whether the search of this part has ended.
+    pub(super) ended: bool,
+    /// Why it ended before everything was proved.
+    pub(super) error: Option<SolveError>,
+    /// Whether time ran out.
+    pub(super) out_of_time: bool,
+}
+
+/// One level of one part.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PartLevel {
+    /// The proven lower bound on its charges.
+    pub(super) bound: Option<i64>,
+    /// Seconds spent.
+    pub(super) seconds: f64,
+}
+
+/// The part of the programme on which the levels solved so far hold.
+struct Face {
+    /// The part's variable of each variable.
+    variables: Vec<usize>,
+    program: Program,
+    costs: Vec<Vec<i64>>,
+    best: Option<Vec<bool>>,
+}
+
+/// Solves one part. `publish` is told whenever something better is known; the search goes on while it answers true.
+pub(super) fn solve_part(
+    part: &Part,
+    backend: &dyn Backend,
+    start: Option<Vec<bool>>,
+    deadline: Option<Instant>,
+    publish: &dyn Fn(&PartState) -> bool,
+) -> PartState {
+    let mut state = PartState { chosen: start.clone(), ..PartState::default() };
+    let mut face = Face {
+        variables: (0..part.program.variables).collect(),
+        program: part.program.clone(),
+        costs: part.costs.clone(),
+        best: start,
+    };
+    for level in 0..part.costs.len() {
+        let began = Instant::now();
+        state.levels.push(PartLevel::default());
+        let solved = solve_level(&mut face, level, backend, deadline, &mut |bound, best| {
+            state.levels[level].bound = state.levels[level].bound.max(bound);
+            if let Some((variables, values)) = best {
+                state.chosen = Some(expand(part.program.variables, variables, values));
+            }
+            publish(&state)
+        });
+        state.levels[level].seconds = began.elapsed().as_secs_f64();
+        let goes_on = publish(&state);
+        match solved {
+            Ok(true) if goes_on => {}
+            Ok(proved) => {
+                state.out_of_time = !proved || level + 1 < part.costs.len();
+                break;
+            }
+            Err(error) => {
+                state.error = Some(error);
+                break;
+            }
+        }
+    }
+    state.ended = true;
+    publish(&state);
+    state
+}
+
+/// What a level tells while it is solved: a bound, and a better choice of the face's variables.
+type Tell<'a> = dyn FnMut(Option<i64>, Option<(&[usize], &[bool])>) -> bool + 'a;
+
+/// Solves one level on the face and narrows the face to its value. True = proved.
+fn solve_level(
+    face: &mut Face,
+    level: usize,
+    backend: &dyn Backend,
+    deadline: Option<Instant>,
+    tell: &mut Tell<'_>,
+) -> Result<bool, SolveError> {
+    let cost = face.costs[level].clone();
+    let once = once_rows(&face.program);
+    let proof = prove(&face.program, &cost, &assignment_advice(&face.program, &cost, &once));
+    let mut bound = proof.bound;
+    let mut proofs = vec![proof];
+    tell(Some(bound), None);
+    if !is_met(face, &cost, bound) {
+        if let Some(relaxed) = backend.relax(&face.program, &cost, seconds_left(deadline)) {
+            let proof = prove(&face.program, &cost, &relaxed.multipliers);
+            bound = bound.max(proof.bound);
+            proofs.push(proof);
+            consider(face, &cost, whole(&relaxed.values));
+        }
+        tell(Some(bound), face.best.as_deref().map(|best| (face.variables.as_slice(), best)));
+    }
+    if !is_met(face, &cost, bound) {
+        let found = search(face, &cost, &proofs, backend, deadline)?;
+        bound = bound.max(found.unwrap_or(bound));
+        tell(Some(bound), face.best.as_deref().map(|best| (face.variables.as_slice(), best)));
+    }
+    let Some(value) = face.best.as_ref().map(|best| total(&cost, best)) else { return Ok(false) };
+    let proved = bound >= value;
+    if proved {
+        narrow(face, level, &proofs, value);
+    }
+    Ok(proved)
+}
+
+fn is_met(face: &Face, cost: &[i64], bound: i64) -> bool {
+    face.best.as_ref().is_some_and(|best| total(cost, best) <= bound)
+}
+
+/// Takes a choice if it is feasible, in whole numbers, and better than the best.
+fn consider(face: &mut Face, cost: &[i64], values: Option<Vec<bool>>) {
+    let Some(values) = values.filter(|values| face.program.is_satisfied(values)) else { return };
+    if face.best.as_ref().is_none_or(|best| total(cost, &values) < total(cost, best)) {
+        face.best = Some(values);
+    }
+}
+
+/// The integer search, on the variables that a choice as good as the best could have. Gives its proven bound.
+fn search(
+    face: &mut Face,
+    cost: &[i64],
+    proofs: &[Proof],
+    backend: &dyn Backend,
+    deadline: Option<Instant>,
+) -> Result<Option<i64>, SolveError> {
+    let mut alive = vec![true; face.program.variables];
+    if let Some(best) = &face.best {
+        let value = total(cost, best);
+        for variable in proofs.iter().flat_map(|proof| proof.excluded(value)) {
+            alive[variable] = false;
+        }
+    }
+    let (program, old) = face.program.reduce(&alive);
+    let pick = |all: &[bool]| old.iter().map(|variable| all[*variable]).collect::<Vec<bool>>();
+    let reduced_cost: Vec<i64> = old.iter().map(|variable| cost[*variable]).collect();
+    let start = face.best.as_deref().map(pick);
+    let answer = backend.minimise(&program, &reduced_cost, start.as_deref(), seconds_left(deadline))?;
+    let values = answer.values.map(|values| expand(face.program.variables, &old, &values));
+    consider(face, cost, values);
+    if answer.out_of_time || answer.bound.is_some() {
+        Ok(answer.bound)
+    } else {
+        Err(SolveError::Backend { backend: backend.name(), message: "no bound for an integer level".to_owned() })
+    }
+}
+
+/// Keeps only what every choice of this value can have: by the proofs where they suffice, else by a row that holds the
+/// level.
+fn narrow(face: &mut Face, level: usize, proofs: &[Proof], value: i64) {
+    let mut alive = vec![true; face.program.variables];
+    for proof in proofs {
+        for variable in proof.excluded(value) {
+            alive[variable] = false;
+        }
+        for row in proof.tightened(value) {
+            face.program.rows[row].tight = true;
+        }
+    }
+    if !proofs.iter().any(|proof| proof.holds_by_itself(&face.program, &alive, value)) {
+        let terms = face.costs[level].iter().enumerate().filter(|(_, c)| **c != 0).map(|(v, c)| (v, *c)).collect();
+        face.program.rows.push(ProgramRow { terms, at_most: value, tight: false });
+    }
+    let (program, old) = face.program.reduce(&alive);
+    face.variables = old.iter().map(|variable| face.variables[*variable]).collect();
+    for cost in &mut face.costs {
+        *cost = old.iter().map(|variable| cost[*variable]).collect();
+    }
+    face.best = face.best.take().map(|best| old.iter().map(|variable| best[*variable]).collect());
+    face.program = program;
+}
+
+/// Rows of ones with right-hand side 1: at most one of the columns.
+fn once_rows(program: &Program) -> Vec<bool> {
+    program.rows.iter().map(|row| row.at_most == 1 && row.terms.iter().all(|(_, c)| *c == 1)).collect()
+}
+
+/// The values as yes/no, if they are whole.
+fn whole(values: &[f64]) -> Option<Vec<bool>> {
+    values.iter().all(|value| (value - value.round()).abs() < 1e-6).then(|| values.iter().map(|v| *v > 0.5).collect())
+}
+
+fn expand(variables: usize, old: &[usize], values: &[bool]) -> Vec<bool> {
+    let mut all = vec![false; variables];
+    for (variable, value) in old.iter().zip(values) {
+        all[*variable] = *value;
+    }
+    all
+}
+
+fn seconds_left(deadline: Option<Instant>) -> Option<f64> {
+    deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()).as_secs_f64())
+}

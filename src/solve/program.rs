@@ -1,0 +1,108 @@
+//! One part of the model as a compact programme, and the face of it on which the levels already solved hold.
+
+use crate::model::Model;
+
+/// Yes/no variables, `Σ terms ≤ at_most` (or `=` where tight), and one cost vector for each level.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// How many variables there are.
+    pub variables: usize,
+    /// The rows.
+    pub rows: Vec<ProgramRow>,
+}
+
+/// A row of a programme.
+#[derive(Clone, Debug)]
+pub struct ProgramRow {
+    /// Variable and coefficient.
+    pub terms: Vec<(usize, i64)>,
+    /// The right-hand side.
+    pub at_most: i64,
+    /// Whether it holds with equality.
+    pub tight: bool,
+}
+
+impl Program {
+    /// Whether these values satisfy every row, in whole numbers.
+    pub fn is_satisfied(&self, values: &[bool]) -> bool {
+        self.rows.iter().all(|row| {
+            let sum: i64 = row.terms.iter().filter(|(variable, _)| values[*variable]).map(|(_, c)| c).sum();
+            if row.tight { sum == row.at_most } else { sum <= row.at_most }
+        })
+    }
+
+    /// The programme without the variables that are not alive, and the old number of each that is left.
+    pub(super) fn reduce(&self, alive: &[bool]) -> (Self, Vec<usize>) {
+        let old: Vec<usize> = (0..self.variables).filter(|variable| alive[*variable]).collect();
+        let mut new = vec![usize::MAX; self.variables];
+        for (position, variable) in old.iter().enumerate() {
+            new[*variable] = position;
+        }
+        let rows = self
+            .rows
+            .iter()
+            .filter_map(|row| {
+                let terms: Vec<(usize, i64)> =
+                    row.terms.iter().filter(|(v, _)| alive[*v]).map(|(v, c)| (new[*v], *c)).collect();
+                let most: i64 = terms.iter().map(|(_, c)| (*c).max(0)).sum();
+                (row.tight || most > row.at_most).then_some(ProgramRow { terms, at_most: row.at_most, tight: row.tight })
+            })
+            .collect();
+        (Self { variables: old.len(), rows }, old)
+    }
+}
+
+/// What a cost vector sums to.
+pub fn total(cost: &[i64], values: &[bool]) -> i64 {
+    cost.iter().zip(values).filter(|(_, chosen)| **chosen).map(|(cost, _)| cost).sum()
+}
+
+/// An independent part of a model: no row holds variables of two parts.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The model's variable of each variable of the part.
+    pub variables: Vec<usize>,
+    /// The rows.
+    pub program: Program,
+    /// The charges of each level of the priorities.
+    pub costs: Vec<Vec<i64>>,
+}
+
+/// Splits a model into its independent parts, in the order of their first variable. Exact for lexicographic sums,
+/// since no limit spans homes of different parts and every level is a sum over variables.
+pub fn parts(model: &Model) -> Vec<Part> {
+    let mut root = petgraph::unionfind::UnionFind::<usize>::new(model.variables());
+    for row in &model.rows {
+        for pair in row.terms.windows(2) {
+            root.union(pair[0].0, pair[1].0);
+        }
+    }
+    let labels = root.into_labeling();
+    let mut part_of_label = vec![usize::MAX; model.variables()];
+    let mut parts: Vec<Part> = Vec::new();
+    let mut place = vec![(0, 0); model.variables()];
+    for variable in 0..model.variables() {
+        let label = labels[variable];
+        if part_of_label[label] == usize::MAX {
+            part_of_label[label] = parts.len();
+            parts.push(Part { variables: Vec::new(), program: Program::default(), costs: Vec::new() });
+        }
+        let part = part_of_label[label];
+        place[variable] = (part, parts[part].variables.len());
+        parts[part].variables.push(variable);
+    }
+    for row in &model.rows {
+        let Some((first, _)) = row.terms.first() else { continue };
+        let terms = row.terms.iter().map(|(variable, c)| (place[*variable].1, *c)).collect();
+        parts[place[*first].0].program.rows.push(ProgramRow { terms, at_most: row.at_most, tight: false });
+    }
+    for part in &mut parts {
+        part.program.variables = part.variables.len();
+        part.costs = model
+            .objectives
+            .iter()
+            .map(|objective| part.variables.iter().map(|variable| objective.charges[*variable]).collect())
+            .collect();
+    }
+    parts
+}
