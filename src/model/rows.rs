@@ -132,7 +132,9 @@ fn should_apart(scenario: &Scenario, columns: &[Column], all: &mut Rows) {
         .iter()
         .filter(|(_, relation)| relation.plan == Plan::ShouldApart)
         .map(|(pair, _)| *pair)
-        .filter(|(a, b)| !scenario.are_siblings(*a, *b) && scenario.child(*a).in_scope() && scenario.child(*b).in_scope())
+        .filter(|(a, b)| {
+            !scenario.are_siblings(*a, *b) && scenario.child(*a).in_scope() && scenario.child(*b).in_scope()
+        })
         .collect();
     for (a, b) in pairs {
         let mut by_home: BTreeMap<HouseholdId, (Vec<usize>, Vec<usize>)> = BTreeMap::new();

@@ -95,9 +95,15 @@ pub(super) fn assignment_advice(program: &Program, cost: &[i64], once: &[bool]) 
         .rows
         .iter()
         .zip(once)
-        .map(|(row, once)| {
-            if *once { row.terms.iter().map(|(v, _)| share(cost[*v], children[*v])).fold(0.0, f64::max) } else { 0.0 }
-        })
+        .map(
+            |(row, once)| {
+                if *once {
+                    row.terms.iter().map(|(v, _)| share(cost[*v], children[*v])).fold(0.0, f64::max)
+                } else {
+                    0.0
+                }
+            },
+        )
         .collect()
 }
 
@@ -113,11 +119,8 @@ mod tests {
 
     fn small() -> (Program, Vec<i64>) {
         // Three columns, two rows: x0 + x1 ≤ 1, x1 + x2 ≤ 1.
-        let row = |terms: &[usize]| ProgramRow {
-            terms: terms.iter().map(|v| (*v, 1)).collect(),
-            at_most: 1,
-            tight: false,
-        };
+        let row =
+            |terms: &[usize]| ProgramRow { terms: terms.iter().map(|v| (*v, 1)).collect(), at_most: 1, tight: false };
         (Program { variables: 3, rows: vec![row(&[0, 1]), row(&[1, 2])] }, vec![-2, -3, -2])
     }
 
@@ -146,14 +149,14 @@ mod tests {
         let (program, cost) = small();
         for (advice, value) in [([2.0, 2.0], -4), ([2.0, 2.0], -3), ([1.5, 2.5], -4), ([0.0, 0.0], -2)] {
             let proof = prove(&program, &cost, &advice);
-            let good: Vec<_> =
-                feasible(&program).into_iter().filter(|values| total(&cost, values) <= value).collect();
+            let good: Vec<_> = feasible(&program).into_iter().filter(|values| total(&cost, values) <= value).collect();
             for variable in proof.excluded(value) {
                 assert!(good.iter().all(|values| !values[variable]));
             }
             for row in proof.tightened(value) {
                 let row = &program.rows[row];
-                let sum = |values: &Vec<bool>| row.terms.iter().filter(|(v, _)| values[*v]).map(|(_, c)| c).sum::<i64>();
+                let sum =
+                    |values: &Vec<bool>| row.terms.iter().filter(|(v, _)| values[*v]).map(|(_, c)| c).sum::<i64>();
                 assert!(good.iter().all(|values| sum(values) == row.at_most));
             }
         }

@@ -123,7 +123,10 @@ impl<'a> Desk<'a> {
         }
         self.living.entry(place).or_default().extend(unit);
         self.placed.extend(unit);
-        match (place, self.units.iter_mut().find(|(held, at)| *at == place && self.scenario.are_siblings(held[0], unit[0]))) {
+        match (
+            place,
+            self.units.iter_mut().find(|(held, at)| *at == place && self.scenario.are_siblings(held[0], unit[0])),
+        ) {
             // Siblings in one home are one unit, however they came there.
             (Place::Home(_), Some((held, _))) => {
                 held.extend(unit);

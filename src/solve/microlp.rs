@@ -40,7 +40,9 @@ impl Backend for Microlp {
                 Ok(Answer { values: Some(values), bound, out_of_time: !proved })
             }
             Err(ResolutionError::Infeasible) => Err(SolveError::Infeasible),
-            Err(ResolutionError::Other("NoSolutionFound")) => Ok(Answer { values: None, bound: None, out_of_time: true }),
+            Err(ResolutionError::Other("NoSolutionFound")) => {
+                Ok(Answer { values: None, bound: None, out_of_time: true })
+            }
             Err(error) => Err(SolveError::Backend { backend: self.name(), message: error.to_string() }),
         }
     }

@@ -126,18 +126,12 @@ fn starting_columns(model: &Model, scenario: &Scenario, proposal: &Proposal) -> 
     }
     let mut wanted: std::collections::BTreeSet<_> =
         units.into_iter().map(|((placement, _), children)| (placement.place, children)).collect();
-    let chosen =
-        model.columns.iter().map(|column| wanted.remove(&(column.place, column.children.clone()))).collect();
+    let chosen = model.columns.iter().map(|column| wanted.remove(&(column.place, column.children.clone()))).collect();
     wanted.is_empty().then_some(chosen)
 }
 
 /// Every level: the sum over the parts, counted again on the proposal.
-fn level_outcomes(
-    scenario: &Scenario,
-    model: &Model,
-    states: &[PartState],
-    proposal: &Proposal,
-) -> Vec<LevelOutcome> {
+fn level_outcomes(scenario: &Scenario, model: &Model, states: &[PartState], proposal: &Proposal) -> Vec<LevelOutcome> {
     let mut outcomes: Vec<LevelOutcome> = model
         .objectives
         .iter()

@@ -45,7 +45,11 @@ impl Program {
                 let terms: Vec<(usize, i64)> =
                     row.terms.iter().filter(|(v, _)| alive[*v]).map(|(v, c)| (new[*v], *c)).collect();
                 let most: i64 = terms.iter().map(|(_, c)| (*c).max(0)).sum();
-                (row.tight || most > row.at_most).then_some(ProgramRow { terms, at_most: row.at_most, tight: row.tight })
+                (row.tight || most > row.at_most).then_some(ProgramRow {
+                    terms,
+                    at_most: row.at_most,
+                    tight: row.tight,
+                })
             })
             .collect();
         (Self { variables: old.len(), rows }, old)

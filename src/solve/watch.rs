@@ -41,12 +41,13 @@ impl Watch {
         start: Option<&[bool]>,
         threads: usize,
     ) -> Vec<PartState> {
-        let starts: Vec<Option<Vec<bool>>> = parts
-            .iter()
-            .map(|part| start.and_then(|start| complete(part, start, backend.as_ref())))
-            .collect();
+        let starts: Vec<Option<Vec<bool>>> =
+            parts.iter().map(|part| start.and_then(|start| complete(part, start, backend.as_ref()))).collect();
         let states: Arc<Vec<Mutex<PartState>>> = Arc::new(
-            starts.iter().map(|chosen| Mutex::new(PartState { chosen: chosen.clone(), ..PartState::default() })).collect(),
+            starts
+                .iter()
+                .map(|chosen| Mutex::new(PartState { chosen: chosen.clone(), ..PartState::default() }))
+                .collect(),
         );
         let (done, all_done) = mpsc::channel();
         let work = {
@@ -123,8 +124,7 @@ fn lock(state: &Mutex<PartState>) -> std::sync::MutexGuard<'_, PartState> {
 /// setting.
 fn complete(part: &Part, start: &[bool], backend: &dyn Backend) -> Option<Vec<bool>> {
     let is_column = |variable: &usize| *variable < start.len();
-    let mut values: Vec<bool> =
-        part.variables.iter().map(|variable| is_column(variable) && start[*variable]).collect();
+    let mut values: Vec<bool> = part.variables.iter().map(|variable| is_column(variable) && start[*variable]).collect();
     if part.program.is_satisfied(&values) {
         return Some(values);
     }
