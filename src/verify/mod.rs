@@ -1,3 +1,65 @@
-//! The independent check.
+//! The independent check: is this proposal lawful, does it count what it claims, and could more have been placed?
+//!
+//! *Takes* a scenario and a proposal, from memory or from files, and nothing else. *Gives* a [`Verdict`], and from the
+//! flow of [`bound`] how many must stay unplaced. *Never* looks at the graph, the model or the solver that made the proposal:
+//! it asks the catalogue of [`crate::policy`] again, in its plain reading, so a rule that is added there is checked here.
+
+mod bound;
+mod cells;
+mod claims;
+mod files;
+mod homes;
+mod places;
+mod provisions;
+mod shape;
 mod verdict;
+
+pub use bound::{Bottleneck, Bound, bound};
+pub use claims::{Claim, verify_claims};
+pub use files::{read_proposal, verify_files};
 pub use verdict::{Fault, Verdict};
+
+use crate::domain::{ChildId, Place, Proposal, Scenario};
+use crate::policy::levels;
+
+/// Checks every child, every rule, every limit and every decision, and recounts every level.
+pub fn verify(scenario: &Scenario, proposal: &Proposal) -> Verdict {
+    let mut findings = Findings::default();
+    let proposal = &shape::sound(scenario, proposal, &mut findings);
+    places::check(scenario, proposal, &mut findings);
+    homes::check(scenario, proposal, &mut findings);
+    provisions::check(scenario, proposal, &mut findings);
+    let levels: Vec<_> = levels::ALL.iter().map(|level| (level.id(), level.count(scenario, proposal))).collect();
+    findings.into_verdict(levels, bound(scenario).unplaced_at_least)
+}
+
+/// What the checks gather.
+#[derive(Default)]
+struct Findings {
+    faults: Vec<Fault>,
+    listed: Vec<Fault>,
+}
+
+impl Findings {
+    fn fault(&mut self, id: impl Into<String>, concerns: Vec<String>, found: impl Into<String>) {
+        self.faults.push(Fault { id: id.into(), concerns, found: found.into() });
+    }
+
+    fn list(&mut self, id: impl Into<String>, concerns: Vec<String>, found: impl Into<String>) {
+        self.listed.push(Fault { id: id.into(), concerns, found: found.into() });
+    }
+
+    fn into_verdict(mut self, levels: Vec<(crate::domain::LevelId, i64)>, unplaced_at_least: i64) -> Verdict {
+        self.faults.sort();
+        self.faults.dedup();
+        self.listed.sort();
+        self.listed.dedup();
+        Verdict { faults: self.faults, levels, unplaced_at_least, listed: self.listed }
+    }
+}
+
+/// The caller's ids of some children and a place, for [`Fault::concerns`].
+fn concerns(scenario: &Scenario, children: &[ChildId], place: Option<Place>) -> Vec<String> {
+    let children = children.iter().map(|child| scenario.child(*child).reference.clone());
+    children.chain(place.map(|place| scenario.place_name(place).to_owned())).collect()
+}

@@ -1,0 +1,61 @@
+//! At most how much can be placed: maximum flow on a network made afresh from the rules.
+//!
+//! Child → open place → sink, where a place lets through as many children in scope as it could ever take ([`Room`]).
+//! Every lawful proposal is such a flow, so no proposal places more than the flow does. The network forgets what else
+//! binds (who may share, who must be together), so the bound may be too hopeful; never too strict.
+//!
+//! # Why three flows give the exact greatest weight
+//! An unplaced child counts 4, 2 or 1 by urgency. The sets of children that a flow can place form a matroid (a
+//! transversal matroid), and in a matroid the greedy choice, urgent children first, has the greatest weight. It takes as
+//! many of the first *k* urgencies as can be placed at all, `flow(k)`; so the greatest weight placed is
+//! `(4 − 2) flow(today) + (2 − 1) flow(today, within 5 days) + 1 flow(all)`.
+//!
+//! [`Room`]: self::room
+
+mod network;
+mod room;
+
+use network::Network;
+
+use crate::domain::{ChildId, Place, Scenario, Urgency};
+
+/// What the flow proves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// No lawful proposal has a smaller level `unplaced`; in the units of that level (urgency weights).
+    pub unplaced_at_least: i64,
+    /// At most so many children in scope can be placed, whatever their urgency.
+    pub placed_at_most: usize,
+    /// The children who cannot all be placed, and the places that are open to them; none if everybody can be.
+    pub bottleneck: Option<Bottleneck>,
+}
+
+/// A minimum cut: more children than there is room for them, and nowhere else open to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bottleneck {
+    /// Children in scope, in id order.
+    pub children: Vec<ChildId>,
+    /// Every place open to one of them, in id order.
+    pub places: Vec<Place>,
+    /// How many children in scope those places could take together; less than there are children.
+    pub room: usize,
+}
+
+/// Bounds the level `unplaced` of every lawful proposal.
+pub fn bound(scenario: &Scenario) -> Bound {
+    let network = Network::of(scenario);
+    let of_urgency = |upto: Urgency| move |child: &ChildId| scenario.child(*child).urgency <= upto;
+    // The kinds of urgency, most urgent first, are in the order of their weights: each flow counts for the step to the next.
+    let mut weight_placed = 0;
+    for (i, urgency) in Urgency::ALL.iter().enumerate() {
+        let next = Urgency::ALL.get(i + 1).map_or(0, |next| next.weight());
+        weight_placed += (urgency.weight() - next) * whole(network.flow(of_urgency(*urgency)).placed);
+    }
+    let all = network.flow(|_| true);
+    let weight: i64 = scenario.in_scope().map(|child| child.urgency.weight()).sum();
+    Bound { unplaced_at_least: weight - weight_placed, placed_at_most: all.placed, bottleneck: all.bottleneck }
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,107 @@
+//! How many more children each place could ever take: an upper bound by counting alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{Child, ChildId, GroupId, Household, Place, Provision, Scenario};
+use crate::policy::limits::{self, Limit};
+
+/// The counting limits that are on.
+pub(super) struct Rooms<'s> {
+    scenario: &'s Scenario,
+    limits: Vec<&'static dyn Limit>,
+    approved_number: bool,
+    usual_limit: bool,
+    bedrooms: bool,
+}
+
+impl<'s> Rooms<'s> {
+    pub(super) fn of(scenario: &'s Scenario) -> Self {
+        let on = |id| scenario.switched_off(id).is_none();
+        Self {
+            scenario,
+            limits: limits::active(scenario),
+            approved_number: on("approved-number"),
+            usual_limit: on("usual-fostering-limit"),
+            bedrooms: on("bedrooms"),
+        }
+    }
+
+    /// Whether a child in scope could join those who stay in a home, as far as the limits go.
+    ///
+    /// A limit that those who stay and one child break stays broken when others come too; only `must-together` is mended by
+    /// company, so it is not asked.
+    pub(super) fn may_join<'a>(&'a self, home: &'a Household) -> impl Fn(&Child) -> bool + 'a {
+        let staying = self.scenario.staying_in(home.id);
+        move |child| {
+            let mut everyone = staying.clone();
+            everyone.push(child.id);
+            everyone.sort_unstable();
+            let asked = self.limits.iter().filter(|limit| limit.about().id != "must-together");
+            asked.copied().all(|limit| limit.breach(self.scenario, home, &everyone).is_none())
+        }
+    }
+
+    /// How many of these children in scope, to each of whom the home is open, it could take at most.
+    pub(super) fn home(&self, home: &Household, open_to: &[&Child]) -> usize {
+        let staying = self.scenario.staying_in(home.id);
+        if self.limits.iter().any(|limit| !staying.is_empty() && limit.breach(self.scenario, home, &staying).is_some()) {
+            return 0;
+        }
+        let mixed = self.mixed(home, &staying, open_to);
+        let beds = home.bedrooms.iter().sum::<i64>() + i64::from(home.carers_room_cot);
+        let most = mixed.max(self.one_group(home, &staying, open_to));
+        clamp(if self.bedrooms { most.min(beds - count(&staying)) } else { most }, open_to.len())
+    }
+
+    /// With children of any families: the approved number, and the usual limit on those who are not named on an exemption.
+    fn mixed(&self, home: &Household, staying: &[ChildId], open_to: &[&Child]) -> i64 {
+        let mut most = count(open_to);
+        if self.approved_number {
+            most = most.min(home.places - count(staying));
+        }
+        if self.usual_limit {
+            let unnamed = staying.iter().filter(|child| !home.named_children.contains(child)).count();
+            let named = open_to.iter().filter(|child| home.named_children.contains(&child.id)).count();
+            let usual = self.scenario.settings.policy.usual_fostering_limit;
+            most = most.min(usual - count_of(unnamed) + count_of(named));
+        }
+        most
+    }
+
+    /// With children of one sibling group only, those who stay included.
+    fn one_group(&self, home: &Household, staying: &[ChildId], open_to: &[&Child]) -> i64 {
+        let resident: BTreeSet<Option<GroupId>> =
+            staying.iter().map(|child| self.scenario.child(*child).group).collect();
+        let mut largest: BTreeMap<GroupId, i64> = BTreeMap::new();
+        for group in open_to.iter().filter_map(|child| child.group) {
+            *largest.entry(group).or_default() += 1;
+        }
+        largest.retain(|group, _| resident.iter().all(|there| *there == Some(*group)));
+        let most = largest.into_values().max().unwrap_or(0);
+        if self.approved_number {
+            most.min(home.places.max(home.places_for_siblings) - count(staying))
+        } else {
+            most
+        }
+    }
+
+    /// How many of these children in scope the provision could take at most.
+    pub(super) fn provision(&self, there: &Provision, open_to: &[&Child]) -> usize {
+        let place = Some(Place::Provision(there.id));
+        let staying = self.scenario.children.iter().filter(|each| !each.in_scope() && each.current == place).count();
+        there.capacity.map_or(open_to.len(), |capacity| clamp(capacity - count_of(staying), open_to.len()))
+    }
+}
+
+fn count<T>(all: &[T]) -> i64 {
+    count_of(all.len())
+}
+
+fn count_of(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A room of at least nobody and at most everybody to whom the place is open.
+fn clamp(room: i64, at_most: usize) -> usize {
+    usize::try_from(room.max(0)).unwrap_or(usize::MAX).min(at_most)
+}
