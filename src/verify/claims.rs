@@ -73,16 +73,17 @@ mod tests {
 
     #[test]
     fn honest_claims_pass() {
-        assert!(ids(&[
-            claim(LevelId::Unplaced, 3, Some(3), Some(true)),
-            claim(LevelId::WeeklyCost, 90_000, None, None)
-        ])
-        .is_empty());
-        assert!(ids(&[
-            claim(LevelId::Unplaced, 3, Some(1), Some(false)),
-            claim(LevelId::WeeklyCost, 90_000, None, Some(false))
-        ])
-        .is_empty());
+        assert!(
+            ids(&[claim(LevelId::Unplaced, 3, Some(3), Some(true)), claim(LevelId::WeeklyCost, 90_000, None, None)])
+                .is_empty()
+        );
+        assert!(
+            ids(&[
+                claim(LevelId::Unplaced, 3, Some(1), Some(false)),
+                claim(LevelId::WeeklyCost, 90_000, None, Some(false))
+            ])
+            .is_empty()
+        );
     }
 
     #[test]

@@ -11,6 +11,8 @@ mod files;
 mod homes;
 mod places;
 mod provisions;
+mod record;
+mod rows;
 mod shape;
 mod verdict;
 

@@ -66,5 +66,9 @@ fn in_provision(scenario: &Scenario, pairs: &Pairs<'_>, child: &Child, there: Pr
 
 fn pin_ignored(scenario: &Scenario, child: &Child, findings: &mut Findings) {
     let pinned = scenario.pin(child.id).map(Place::Home);
-    findings.fault("pin", concerns(scenario, &[child.id], pinned), "a decision pins the child here, and it is not here");
+    findings.fault(
+        "pin",
+        concerns(scenario, &[child.id], pinned),
+        "a decision pins the child here, and it is not here",
+    );
 }

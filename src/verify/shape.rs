@@ -19,7 +19,11 @@ pub(super) fn sound(scenario: &Scenario, proposal: &Proposal, findings: &mut Fin
             Place::Provision(id) => id.index() < scenario.provisions.len(),
         };
         if !known {
-            findings.fault("unknown-id", vec![child.reference.clone()], format!("no such place: {:?}", placement.place));
+            findings.fault(
+                "unknown-id",
+                vec![child.reference.clone()],
+                format!("no such place: {:?}", placement.place),
+            );
             return None;
         }
         match placement.place {

@@ -81,8 +81,13 @@ impl Network {
         let bottleneck = (most < children.len()).then(|| {
             let reached = reachable(&graph, source, &flows);
             let stuck = children.iter().zip(&child_nodes).filter(|(_, node)| reached.contains(node));
-            let places: Vec<&Crowded> =
-                self.places.iter().zip(&place_nodes).filter(|(_, node)| reached.contains(node)).map(|(p, _)| p).collect();
+            let places: Vec<&Crowded> = self
+                .places
+                .iter()
+                .zip(&place_nodes)
+                .filter(|(_, node)| reached.contains(node))
+                .map(|(p, _)| p)
+                .collect();
             Bottleneck {
                 children: stuck.map(|(child, _)| *child).collect(),
                 places: places.iter().map(|each| each.place).collect(),
@@ -122,7 +127,8 @@ fn reachable(graph: &DiGraph<(), u64>, source: NodeIndex, flows: &[u64]) -> BTre
     let mut reached = BTreeSet::from([source]);
     let mut to_visit = vec![source];
     while let Some(node) = to_visit.pop() {
-        let onward = graph.edges(node).filter(|edge| flows[edge.id().index()] < *edge.weight()).map(|edge| edge.target());
+        let onward =
+            graph.edges(node).filter(|edge| flows[edge.id().index()] < *edge.weight()).map(|edge| edge.target());
         let back = graph
             .edges_directed(node, Direction::Incoming)
             .filter(|edge| flows[edge.id().index()] > 0)

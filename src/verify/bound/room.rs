@@ -44,7 +44,8 @@ impl<'s> Rooms<'s> {
     /// How many of these children in scope, to each of whom the home is open, it could take at most.
     pub(super) fn home(&self, home: &Household, open_to: &[&Child]) -> usize {
         let staying = self.scenario.staying_in(home.id);
-        if self.limits.iter().any(|limit| !staying.is_empty() && limit.breach(self.scenario, home, &staying).is_some()) {
+        if self.limits.iter().any(|limit| !staying.is_empty() && limit.breach(self.scenario, home, &staying).is_some())
+        {
             return 0;
         }
         let mixed = self.mixed(home, &staying, open_to);
@@ -78,11 +79,7 @@ impl<'s> Rooms<'s> {
         }
         largest.retain(|group, _| resident.iter().all(|there| *there == Some(*group)));
         let most = largest.into_values().max().unwrap_or(0);
-        if self.approved_number {
-            most.min(home.places.max(home.places_for_siblings) - count(staying))
-        } else {
-            most
-        }
+        if self.approved_number { most.min(home.places.max(home.places_for_siblings) - count(staying)) } else { most }
     }
 
     /// How many of these children in scope the provision could take at most.
