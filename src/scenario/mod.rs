@@ -3,6 +3,7 @@
 //! *Takes* a folder. *Gives* a [`Reading`], or every [`Problem`] at once. *Never* stops at the first fault.
 
 mod problem;
+pub mod synthetic;
 
 pub use problem::{Problem, Severity};
 

@@ -1,0 +1,219 @@
+//! Invented children: those in scope, by sibling group, and those who stay where they are.
+
+use super::dice::Dice;
+use super::homes::{LANGUAGES, RELIGION, SPECIALISMS};
+use super::{Recipe, blank, figures, locality, reference};
+use crate::domain::{
+    Child, ChildId, Companions, Group, GroupId, Household, LocalityId, Pets, Place, PlacementType, Scenario, Sector,
+    Sex, Sexes, Suitability, Urgency,
+};
+
+/// At most so many children, for the width of their pseudonyms.
+fn most_children(recipe: &Recipe) -> usize {
+    recipe.children + 4 * recipe.households
+}
+
+/// Draws the children in scope, their groups, and who of them has a home now.
+pub(super) fn draw_those_in_scope(recipe: &Recipe, scenario: &mut Scenario, dice: &mut Dice) {
+    let sizes = group_sizes(recipe, dice);
+    let groups = sizes.iter().filter(|size| **size > 1).count();
+    for size in sizes {
+        let group = (size > 1).then(|| GroupId::at(scenario.groups.len()));
+        let first = scenario.children.len();
+        let home = locality(recipe, 100, dice);
+        let mut family = Family::draw(home, dice);
+        for id in (first..first + size).map(ChildId::at) {
+            let child = family.child(id, group, recipe, dice);
+            scenario.children.push(child);
+        }
+        if let Some(id) = group {
+            let members = (first..first + size).map(ChildId::at).collect();
+            scenario.groups.push(Group { reference: reference('S', id.index(), groups), members });
+        }
+    }
+    for i in 0..scenario.children.len() {
+        if dice.chance(recipe.moves_percent) {
+            give_present_home(scenario, i, dice);
+        }
+    }
+}
+
+/// Sizes of the families in scope: singles and sibling groups, in a drawn order.
+fn group_sizes(recipe: &Recipe, dice: &mut Dice) -> Vec<usize> {
+    let mut sizes = Vec::new();
+    let mut left = recipe.children;
+    while left > 0 {
+        // Half of the children with siblings means a smaller share of the families, as a family counts 2.5 children.
+        let with_siblings = 10 * recipe.sibling_share_percent;
+        let families = with_siblings + 25 * (100 - recipe.sibling_share_percent);
+        let is_group = dice.between(0, families.max(1) - 1) < with_siblings;
+        let drawn = match dice.weighted(&figures::GROUP_SIZE) {
+            5 => 5 + dice.weighted(&[(0, 60), (1, 25), (2, 10), (3, 5)]),
+            size => size,
+        };
+        let size = if is_group { drawn.min(recipe.largest_group) } else { 1 }.clamp(1, left);
+        sizes.push(size);
+        left -= size;
+    }
+    sizes
+}
+
+/// What siblings have in common.
+struct Family {
+    locality: LocalityId,
+    urgency: Urgency,
+    ethnicity: Option<&'static str>,
+    religion: Option<&'static str>,
+    language: Option<&'static str>,
+    placement_type: PlacementType,
+    weeks: i64,
+    eldest: Option<i64>,
+}
+
+impl Family {
+    /// Urgency, placement type, religion and language are assumed.
+    fn draw(locality: LocalityId, dice: &mut Dice) -> Self {
+        let weeks = dice.weighted(&figures::WEEKS_STAYED);
+        Self {
+            locality,
+            urgency: dice.weighted(&[(Urgency::Today, 25), (Urgency::Within5Days, 25), (Urgency::Over5Days, 50)]),
+            ethnicity: dice.weighted(&figures::ETHNICITY),
+            religion: dice.weighted(&RELIGION),
+            language: dice.weighted(&[
+                (Some("English"), 60),
+                (None, 32),
+                (Some(LANGUAGES[0]), 4),
+                (Some(LANGUAGES[2]), 4),
+            ]),
+            placement_type: match weeks {
+                0..=1 => PlacementType::Emergency,
+                104.. => PlacementType::LongTerm,
+                _ => PlacementType::ShortTerm,
+            },
+            weeks,
+            eldest: None,
+        }
+    }
+
+    fn child(&mut self, id: ChildId, group: Option<GroupId>, recipe: &Recipe, dice: &mut Dice) -> Child {
+        let age = match self.eldest {
+            None => {
+                let (low, high) = dice.weighted(&figures::AGE_ON_STARTING);
+                dice.between(low, high)
+            }
+            // Brothers and sisters are a few years apart (assumed).
+            Some(eldest) => (eldest + dice.between(-6, 4)).clamp(0, 17),
+        };
+        self.eldest.get_or_insert(age);
+        let mut child = blank::child(id, reference('C', id.index(), most_children(recipe)), self.locality);
+        // Nobody is planned to stay beyond the 18th birthday.
+        let most_weeks = (17 - age) * 52;
+        let born = dice.born(age, blank::PLANNING_DATE);
+        blank::set_age(&mut child, born, self.weeks.min(most_weeks));
+        child.sex = if dice.chance(figures::BOYS_PERCENT) { Sex::M } else { Sex::F };
+        child.group = group;
+        child.placement_type = self.placement_type;
+        child.urgency = self.urgency;
+        child.ethnicity = self.ethnicity.map(str::to_owned);
+        child.religion = self.religion.map(str::to_owned);
+        child.language = self.language.map(str::to_owned);
+        describe(&mut child, recipe, dice);
+        child
+    }
+}
+
+/// Needs, risks and wishes; shares are assumed but for unaccompanied children seeking asylum, 21 % of those who started
+/// to be looked after in 2022-23 (Department for Education), nearly all of them 14 or older.
+fn describe(child: &mut Child, recipe: &Recipe, dice: &mut Dice) {
+    for (word, percent, _) in SPECIALISMS {
+        if dice.chance(percent) {
+            child.needs.insert(word.to_owned());
+        }
+    }
+    if child.age >= 14 && child.group.is_none() && dice.chance(35) {
+        child.needs.insert("uasc".to_owned());
+    }
+    child.companions = dice.weighted(&[
+        (Companions::NoPreference, 84),
+        (Companions::WithOthers, 6),
+        (Companions::Solo, if child.group.is_none() { 5 } else { 0 }),
+        (Companions::OnlyOlder, 2),
+        (Companions::OnlyYounger, 3),
+    ]);
+    child.pets = dice.weighted(&[(Pets::NotKnown, 70), (Pets::Can, 25), (Pets::No, 4), (Pets::Must, 1)]);
+    child.harm_to_animals = dice.chance(2);
+    child.harm_to_others = child.age >= 8 && dice.chance(4);
+    child.respiratory_condition = dice.chance(8);
+    child.own_room = child.age >= 10 && dice.chance(15);
+    child.out_of_area_ok = dice.chance(92);
+    child.max_miles = blank::miles(dice.weighted(&[(20, 75), (10, 15), (30, 10)]));
+    if child.age >= 5 {
+        child.school_locality = Some(if dice.chance(70) { child.locality } else { locality(recipe, 90, dice) });
+    }
+    if child.age >= 14 && dice.chance(8) {
+        child.foster_care = Suitability::Unsuitable;
+    }
+}
+
+/// Finds the child a home to live in now, to leave if better can be had; some have none and start anew.
+fn give_present_home(scenario: &mut Scenario, position: usize, dice: &mut Dice) {
+    for _ in 0..12 {
+        let home = dice.pick(&scenario.households);
+        let child = &scenario.children[position];
+        if home.sector != Sector::Kinship && has_a_bed(scenario, home) && suits(child, home) {
+            let place = Place::Home(home.id);
+            scenario.children[position].current = Some(place);
+            scenario.children[position].may_move = true;
+            return;
+        }
+    }
+}
+
+/// Whether one more child can be approved there and sleep in a room alone.
+fn has_a_bed(scenario: &Scenario, home: &Household) -> bool {
+    let there = scenario.children.iter().filter(|each| each.current == Some(Place::Home(home.id))).count();
+    i64::try_from(there).is_ok_and(|count| count < home.places.min(3)) && there < home.bedrooms.len()
+}
+
+/// Whether the terms of approval cover the child.
+fn suits(child: &Child, home: &Household) -> bool {
+    home.age_min <= child.age
+        && child.age_end <= home.age_max
+        && (home.sexes == Sexes::Any || home.sexes.word() == child.sex.word())
+        && child.companions != Companions::Solo
+}
+
+/// Fills places with children who stay, each in a room alone and within the terms of approval.
+pub(super) fn draw_those_who_stay(recipe: &Recipe, scenario: &mut Scenario, dice: &mut Dice) {
+    let places: i64 = scenario.households.iter().map(|home| home.places).sum();
+    let mut left = places * recipe.filled_percent / 100;
+    for _ in 0..20 * left {
+        let i = dice.below(scenario.households.len());
+        if left > 0 && has_a_bed(scenario, &scenario.households[i]) {
+            let child = one_who_stays(recipe, scenario, i, dice);
+            if scenario.households[i].sector == Sector::Kinship {
+                scenario.households[i].named_children.insert(child.id);
+            }
+            scenario.children.push(child);
+            left -= 1;
+        }
+    }
+}
+
+fn one_who_stays(recipe: &Recipe, scenario: &Scenario, home: usize, dice: &mut Dice) -> Child {
+    let id = ChildId::at(scenario.children.len());
+    let home = &scenario.households[home];
+    let (low, high) = dice.weighted(&figures::AGE_ON_31_MARCH);
+    let age = dice.between(low, high).clamp(home.age_min, home.age_max);
+    let there = locality(recipe, 100, dice);
+    let mut child = blank::child(id, reference('C', id.index(), most_children(recipe)), there);
+    let born = dice.born(age, blank::PLANNING_DATE);
+    blank::set_age(&mut child, born, 0);
+    child.sex = match home.sexes {
+        Sexes::F => Sex::F,
+        Sexes::Any if !dice.chance(figures::BOYS_PERCENT) => Sex::F,
+        _ => Sex::M,
+    };
+    child.current = Some(Place::Home(home.id));
+    child
+}

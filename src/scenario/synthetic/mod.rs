@@ -1,0 +1,256 @@
+//! Invented scenarios of any size, for benchmarks, tests and a first try.
+//!
+//! *Takes* a [`Recipe`]. *Gives* a lawful, complete [`Scenario`] whose ages, sibling groups, homes and lengths of stay
+//! follow published figures ([`figures`]). *Never* holds a real child, and never draws anything but whole numbers from
+//! one seeded stream: the same recipe is the same scenario on every machine.
+//!
+//! Shares without a publication (pets, smoking, who can live alongside whom, ...) are assumed and stand where they are
+//! drawn.
+
+mod blank;
+mod children;
+mod decisions;
+mod dice;
+mod figures;
+mod homes;
+mod links;
+mod tiny;
+
+pub use tiny::tiny;
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Locality, LocalityId, Scenario};
+use dice::Dice;
+
+/// What to invent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipe {
+    /// The scenario's name.
+    pub name: String,
+    /// Which of the many scenarios of this recipe.
+    pub seed: u64,
+    /// Children in scope.
+    pub children: usize,
+    /// Known homes.
+    pub households: usize,
+    /// How many in a hundred children in scope come with siblings.
+    pub sibling_share_percent: i64,
+    /// The largest sibling group.
+    pub largest_group: usize,
+    /// How many in a hundred places are filled by children who stay.
+    pub filled_percent: i64,
+    /// How many in a hundred homes are on hold or not available.
+    pub closed_percent: i64,
+    /// How many in a hundred children in scope have a home now and may move.
+    pub moves_percent: i64,
+    /// Whether there are frameworks, children's homes and supported accommodation beside the homes.
+    pub with_provision: bool,
+    /// Whether some children must, should or must not live together, or not in certain homes.
+    pub with_relations: bool,
+}
+
+/// The named recipes: what they are for, children in scope, homes.
+pub const SIZES: [(&str, usize, usize); 3] = [("daily", 20, 60), ("month", 150, 300), ("council", 800, 450)];
+
+impl Recipe {
+    /// A recipe by name: `daily` is one afternoon at the duty desk, `month` a month's referrals of a large council,
+    /// `council` every placement of a council thought anew, where homes are short.
+    pub fn named(name: &str, seed: u64) -> Option<Self> {
+        let (_, children, households) = SIZES.into_iter().find(|(known, _, _)| *known == name)?;
+        // A duty desk's list holds mostly homes with a vacancy, and where a whole council is thought anew most of those
+        // who fill places may move: both differ from the published shares on purpose.
+        let (filled_percent, moves_percent, closed_percent) = match name {
+            "daily" => (35, 5, 10),
+            "month" => (figures::FILLED_PERCENT, 10, figures::NOT_AVAILABLE_PERCENT),
+            _ => (15, 40, 15),
+        };
+        Some(Self {
+            name: format!("Invented: {name}, seed {seed}"),
+            seed,
+            children,
+            households,
+            sibling_share_percent: 50,
+            largest_group: 6,
+            filled_percent,
+            moves_percent,
+            closed_percent,
+            with_provision: true,
+            with_relations: true,
+        })
+    }
+}
+
+/// Invents a scenario.
+pub fn scenario(recipe: &Recipe) -> Scenario {
+    let mut dice = Dice::of(recipe.seed);
+    let mut scenario = empty(recipe.name.clone());
+    scenario.localities = localities(recipe, &mut dice);
+    scenario.households = homes::draw(recipe, &scenario, &mut dice);
+    if recipe.with_provision {
+        scenario.provisions = homes::provisions(recipe);
+    }
+    children::draw_those_in_scope(recipe, &mut scenario, &mut dice);
+    children::draw_those_who_stay(recipe, &mut scenario, &mut dice);
+    links::draw_kin(&mut scenario, &mut dice);
+    if recipe.with_relations {
+        links::draw_plans(&mut scenario, &mut dice);
+    }
+    scenario
+}
+
+/// Nobody, and nowhere to live.
+fn empty(name: String) -> Scenario {
+    Scenario {
+        settings: blank::settings(name),
+        children: Vec::new(),
+        households: Vec::new(),
+        provisions: Vec::new(),
+        localities: Vec::new(),
+        groups: Vec::new(),
+        relations: BTreeMap::new(),
+        exclusions: BTreeMap::new(),
+        scores: BTreeMap::new(),
+        decisions: Vec::new(),
+    }
+}
+
+/// How many localities lie within the council's own area; the others are its neighbours'.
+fn inside(recipe: &Recipe) -> usize {
+    8 + (recipe.households / 25).min(24)
+}
+
+/// The council's localities within about ten miles of its centre, and as many neighbours' within about thirty.
+fn localities(recipe: &Recipe, dice: &mut Dice) -> Vec<Locality> {
+    let inside = inside(recipe);
+    (0..2 * inside)
+        .map(|i| {
+            let home = i < inside;
+            let (reach, authority) = match (home, i % 2) {
+                (true, _) => (14_000, "Ours"),
+                (false, 0) => (34_000, "East"),
+                (false, _) => (34_000, "West"),
+            };
+            let grid = (400_000 + dice.between(-reach, reach), 300_000 + dice.between(-reach, reach));
+            Locality {
+                reference: reference('L', i, 2 * inside),
+                name: format!("{authority} {}", i + 1),
+                grid: Some(grid),
+                authority: Some(authority.to_owned()),
+            }
+        })
+        .collect()
+}
+
+/// A locality of the council's own area in `percent` of a hundred draws, else of a neighbour's.
+fn locality(recipe: &Recipe, percent: i64, dice: &mut Dice) -> LocalityId {
+    let inside = inside(recipe);
+    LocalityId::at(if dice.chance(percent) { dice.below(inside) } else { inside + dice.below(inside) })
+}
+
+/// A pseudonym whose alphabetical order is the order of the table: all of `of` are as long.
+fn reference(letter: char, position: usize, of: usize) -> String {
+    format!("{letter}{:0width$}", position + 1, width = of.to_string().len().max(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Child, Place, Status};
+
+    fn named(name: &str, seed: u64) -> Scenario {
+        scenario(&Recipe::named(name, seed).expect("a known size"))
+    }
+
+    /// Known places that are open and in which nobody stays.
+    fn vacancies(scenario: &Scenario) -> usize {
+        let open = scenario.households.iter().filter(|home| home.status == Status::Available);
+        open.map(|home| usize::try_from(home.places).expect("small").saturating_sub(scenario.staying_in(home.id).len()))
+            .sum()
+    }
+
+    #[test]
+    fn a_recipe_is_one_scenario_and_another_seed_another() {
+        assert_eq!(named("daily", 1), named("daily", 1));
+        assert_ne!(named("daily", 1).children, named("daily", 2).children);
+        assert_eq!(tiny(5), tiny(5));
+        assert_eq!(Recipe::named("region", 1), None);
+    }
+
+    #[test]
+    fn sizes_are_as_named_and_tables_in_the_order_of_their_ids() {
+        for (name, children, households) in SIZES {
+            let scenario = named(name, 3);
+            assert_eq!(scenario.in_scope().count(), children, "{name}");
+            assert_eq!(scenario.households.len(), households, "{name}");
+            assert!(scenario.children.is_sorted_by(|a, b| a.reference < b.reference), "{name}");
+            assert!(scenario.households.is_sorted_by(|a, b| a.reference < b.reference), "{name}");
+            assert!(scenario.localities.is_sorted_by(|a, b| a.reference < b.reference), "{name}");
+            assert!(scenario.groups.is_sorted_by(|a, b| a.reference < b.reference), "{name}");
+            assert!(scenario.children.iter().enumerate().all(|(i, child)| child.id.index() == i), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_month_and_a_council_are_short_of_homes_and_a_day_is_not() {
+        for seed in 0..5 {
+            assert!(vacancies(&named("daily", seed)) > 30, "a duty desk's list");
+            assert!(vacancies(&named("month", seed)) < 150, "fewer vacancies than children");
+            assert!(vacancies(&named("council", seed)) < 800, "fewer vacancies than children");
+        }
+    }
+
+    #[test]
+    fn children_stay_children_and_those_who_stay_are_within_approval() {
+        let scenario = named("month", 9);
+        let is_child = |child: &Child| (0..18).contains(&child.age) && child.age <= child.age_end && child.age_end < 18;
+        assert!(scenario.children.iter().all(is_child));
+        for child in scenario.children.iter().filter(|child| !child.in_scope()) {
+            let Some(Place::Home(id)) = child.current else { panic!("stays in a home") };
+            let home = scenario.household(id);
+            assert!((home.age_min..=home.age_max).contains(&child.age), "{}", child.reference);
+        }
+        for home in &scenario.households {
+            assert!(scenario.staying_in(home.id).len() <= home.bedrooms.len(), "{}", home.reference);
+        }
+    }
+
+    #[test]
+    fn about_half_of_the_children_in_scope_come_with_siblings() {
+        let scenario = named("council", 4);
+        let with = scenario.in_scope().filter(|child| child.group.is_some()).count();
+        assert!((320..=480).contains(&with), "{with} of 800");
+        let groups = scenario.groups.len();
+        assert!((20..=30).contains(&(with * 10 / groups)), "{with} children in {groups} groups");
+    }
+
+    #[test]
+    fn tiny_ones_are_tiny_and_show_every_feature_often() {
+        let all: Vec<Scenario> = (0..500).map(tiny).collect();
+        for each in &all {
+            assert!(each.in_scope().count() <= 6 && each.households.len() + each.provisions.len() <= 5);
+        }
+        let often = |what: &str, percent: usize, has: &dyn Fn(&Scenario) -> bool| {
+            let count = all.iter().filter(|each| has(each)).count();
+            assert!(count * 100 >= percent * all.len(), "{what}: only {count} of {}", all.len());
+        };
+        often("children who stay", 40, &|s| s.children.iter().any(|child| !child.in_scope()));
+        often("children who may move", 40, &|s| s.children.iter().any(|child| child.may_move));
+        often("sibling groups", 60, &|s| !s.groups.is_empty());
+        often("larger groups", 15, &|s| s.groups.iter().any(|group| group.members.len() > 2));
+        often("siblings who stay", 10, &|s| s.groups.iter().any(|g| g.members.iter().any(|c| !s.child(*c).in_scope())));
+        often("provision", 40, &|s| !s.provisions.is_empty());
+        often("children in a provision now", 3, &|s| {
+            s.children.iter().any(|child| matches!(child.current, Some(Place::Provision(_))))
+        });
+        often("levels left out", 20, &|s| s.settings.priorities.len() < 7);
+        often("rules switched off", 25, &|s| !s.settings.switched_off.is_empty());
+        for plan in crate::domain::Plan::ALL {
+            let percent = if *plan == crate::domain::Plan::PreferTogether { 0 } else { 10 };
+            often(plan.word(), percent, &|s| s.relations.values().any(|relation| relation.plan == *plan));
+        }
+        for kind in crate::domain::DecisionKind::ALL {
+            often(kind.word(), 10, &|s| s.decisions.iter().any(|decision| decision.kind == *kind));
+        }
+    }
+}
