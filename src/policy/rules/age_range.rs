@@ -46,3 +46,54 @@ fn ages(child: &Child) -> String {
         format!("aged {}, {} at the end of the stay", child.age, child.age_end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::{Fixture, set_age};
+
+    fn pair(age: Years, age_end: Years) -> Fixture {
+        let child = |child: &mut Child| (child.age, child.age_end) = (age, age_end);
+        Fixture::pair(child, |home| (home.age_min, home.age_max) = (5, 10))
+    }
+
+    #[test]
+    fn both_ends_of_the_stay_lie_within_approval() {
+        for (age, age_end, expected) in [
+            (4, 4, false),
+            (4, 5, false),
+            (5, 5, true),
+            (5, 10, true),
+            (10, 10, true),
+            (10, 11, false),
+            (11, 11, false),
+        ] {
+            assert_eq!(pair(age, age_end).holds(&AgeRange), expected, "aged {age} to {age_end} in 5 to 10");
+        }
+    }
+
+    #[test]
+    fn approval_for_one_age_takes_that_age() {
+        let exactly = |age| Fixture::pair(|child| set_age(child, age), |home| (home.age_min, home.age_max) = (0, 0));
+        assert!(exactly(0).holds(&AgeRange));
+        assert!(!exactly(1).holds(&AgeRange));
+    }
+
+    #[test]
+    fn says_both_ages_where_they_differ() {
+        assert_eq!(pair(4, 4).found(&AgeRange), "aged 4, approved for 5 to 10");
+        assert_eq!(pair(10, 11).found(&AgeRange), "aged 10, 11 at the end of the stay, approved for 5 to 10");
+    }
+
+    #[test]
+    fn asks_the_same_of_provision() {
+        let objection = |age: Years, age_end: Years| {
+            let child = |child: &mut Child| (child.age, child.age_end) = (age, age_end);
+            let provision = |provision: &mut Provision| (provision.age_min, provision.age_max) = (5, 10);
+            Fixture::with_provision(child, provision).provision_objection(&AgeRange)
+        };
+        assert_eq!(objection(5, 10), None);
+        assert_eq!(objection(4, 4).as_deref(), Some("aged 4, taken from 5 to 10"));
+        assert!(objection(10, 11).is_some());
+    }
+}

@@ -34,3 +34,38 @@ impl Rule for Area {
         format!("in {}, must stay in {}", known(&home.authority), known(&scenario.locality(child.locality).authority))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    fn pair(out_of_area_ok: bool, home: Option<&str>, own: Option<&str>) -> Fixture {
+        let authority = home.map(str::to_owned);
+        let mut pair = Fixture::pair(|child| child.out_of_area_ok = out_of_area_ok, |home| home.authority = authority);
+        pair.scenario.children[0].locality = pair.locality(None, own);
+        pair
+    }
+
+    #[test]
+    fn out_of_area_needs_a_yes() {
+        for (ok, home, own, expected) in [
+            (false, None, None, false),
+            (false, None, Some("Leeds"), false),
+            (false, Some("Leeds"), None, false),
+            (false, Some("Leeds"), Some("Bradford"), false),
+            (false, Some("Leeds"), Some("Leeds"), true),
+            (false, Some(" LEEDS"), Some("Leeds"), true),
+            (true, None, None, true),
+            (true, Some("Leeds"), Some("Bradford"), true),
+        ] {
+            assert_eq!(pair(ok, home, own).holds(&Area), expected, "ok {ok}, home {home:?}, own {own:?}");
+        }
+    }
+
+    #[test]
+    fn says_both_authorities() {
+        assert_eq!(pair(false, Some("Leeds"), Some("Bradford")).found(&Area), "in Leeds, must stay in Bradford");
+        assert_eq!(pair(false, None, Some("Leeds")).found(&Area), "in an authority not known, must stay in Leeds");
+    }
+}

@@ -38,3 +38,35 @@ const UNSUITABLE: &str = "foster care is unsuitable for the child";
 fn suits(child: &Child) -> bool {
     child.foster_care != Suitability::Unsuitable
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    use crate::domain::ProvisionKind::{IfaFramework, IfaSpot, Residential, Supported};
+    use crate::domain::Suitability::{Preferred, Suitable, Unsuitable};
+
+    #[test]
+    fn only_unsuitable_closes_homes() {
+        for (suitability, expected) in [(Unsuitable, false), (Suitable, true), (Preferred, true)] {
+            let pair = Fixture::pair(|child| child.foster_care = suitability, |_| ());
+            assert_eq!(pair.holds(&FosterCare), expected, "{suitability}");
+        }
+    }
+
+    #[test]
+    fn agency_provision_is_foster_care_and_the_rest_is_not() {
+        for (suitability, kind, objects) in [
+            (Unsuitable, IfaFramework, true),
+            (Unsuitable, IfaSpot, true),
+            (Unsuitable, Residential, false),
+            (Unsuitable, Supported, false),
+            (Suitable, IfaFramework, false),
+            (Preferred, IfaSpot, false),
+        ] {
+            let there = Fixture::with_provision(|child| child.foster_care = suitability, |each| each.kind = kind);
+            assert_eq!(there.provision_objection(&FosterCare).is_some(), objects, "{suitability}, {kind}");
+        }
+    }
+}

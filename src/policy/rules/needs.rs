@@ -36,3 +36,40 @@ impl Rule for Needs {
 fn lacking(child: &Child, skills: &BTreeSet<String>) -> String {
     child.needs.difference(skills).map(String::as_str).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    fn words(all: &[&str]) -> BTreeSet<String> {
+        all.iter().map(|each| (*each).to_owned()).collect()
+    }
+
+    #[test]
+    fn every_need_is_among_the_skills() {
+        for (needs, skills, expected) in [
+            (&[][..], &[][..], true),
+            (&[][..], &["uasc"][..], true),
+            (&["uasc"][..], &[][..], false),
+            (&["uasc"][..], &["uasc"][..], true),
+            (&["uasc"][..], &["remand"][..], false),
+            (&["remand", "uasc"][..], &["uasc"][..], false),
+            (&["remand", "uasc"][..], &["disability", "remand", "uasc"][..], true),
+        ] {
+            let pair = Fixture::pair(|child| child.needs = words(needs), |home| home.skills = words(skills));
+            assert_eq!(pair.holds(&Needs), expected, "{needs:?} with skills {skills:?}");
+            let there = Fixture::with_provision(|child| child.needs = words(needs), |each| each.skills = words(skills));
+            assert_eq!(there.provision_objection(&Needs).is_none(), expected, "{needs:?} in provision with {skills:?}");
+        }
+    }
+
+    #[test]
+    fn says_every_skill_that_lacks() {
+        let child = |child: &mut Child| child.needs = words(&["uasc", "remand", "disability"]);
+        assert_eq!(
+            Fixture::pair(child, |home| home.skills = words(&["remand"])).found(&Needs),
+            "lacks disability, uasc"
+        );
+    }
+}

@@ -30,3 +30,38 @@ impl Rule for Never {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Exclusion;
+    use crate::policy::fixture::Fixture;
+
+    #[test]
+    fn a_row_closes_this_home_to_this_child_only() {
+        let mut pair = Fixture::pair(|_| (), |_| ());
+        let (child, home) = (pair.scenario.children[0].id, pair.scenario.households[0].id);
+        let (sibling, elsewhere) = (pair.child(|_| ()), pair.home(|_| ()));
+        assert!(pair.holds(&Never), "no row");
+        pair.exclude(child, elsewhere, ExclusionPlan::Never);
+        pair.exclude(sibling, home, ExclusionPlan::Never);
+        assert!(pair.holds(&Never), "rows of other pairs");
+        pair.exclude(child, home, ExclusionPlan::Kin);
+        assert!(pair.holds(&Never), "kin is no exclusion");
+        pair.exclude(child, home, ExclusionPlan::Never);
+        assert!(!pair.holds(&Never), "kin and never at once");
+    }
+
+    #[test]
+    fn says_the_reason_recorded() {
+        let mut pair = Fixture::pair(|_| (), |_| ());
+        let ids = (pair.scenario.children[0].id, pair.scenario.households[0].id);
+        for (reason, expected) in
+            [(None, "ruled out, no reason recorded"), (Some("court order"), "ruled out: court order")]
+        {
+            let row = Exclusion { plan: ExclusionPlan::Never, reason: reason.map(str::to_owned) };
+            pair.scenario.exclusions.insert(ids, [row].into());
+            assert_eq!(pair.found(&Never), expected);
+        }
+    }
+}

@@ -38,3 +38,39 @@ impl Rule for Pets {
         .to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    use domain::Pets::{Can, Must, No, NotKnown};
+
+    fn pair(wish: domain::Pets, harm: bool, pets: bool) -> Fixture {
+        Fixture::pair(|child| (child.pets, child.harm_to_animals) = (wish, harm), |home| home.pets = pets)
+    }
+
+    #[test]
+    fn pets_are_needed_barred_or_neither() {
+        for (wish, harm, with, without) in [
+            (Must, true, false, false),
+            (Must, false, true, false),
+            (No, false, false, true),
+            (No, true, false, true),
+            (Can, false, true, true),
+            (Can, true, false, true),
+            (NotKnown, false, true, true),
+            (NotKnown, true, false, true),
+        ] {
+            assert_eq!(pair(wish, harm, true).holds(&Pets), with, "{wish}, harm {harm}, pets");
+            assert_eq!(pair(wish, harm, false).holds(&Pets), without, "{wish}, harm {harm}, no pets");
+        }
+    }
+
+    #[test]
+    fn says_which_of_the_three_it_is() {
+        assert_eq!(pair(Must, false, false).found(&Pets), "must live with pets, and there are none");
+        assert_eq!(pair(No, true, true).found(&Pets), "cannot live with pets, and there are some");
+        assert_eq!(pair(Can, true, true).found(&Pets), "a risk of harm to animals, and there are pets");
+    }
+}

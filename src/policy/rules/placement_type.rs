@@ -30,3 +30,51 @@ impl Rule for PlacementType {
         format!("needs {}, approved for {approved}", child.placement_type)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    use crate::domain::{ExclusionPlan, PlacementType as Kind};
+
+    fn pair(sector: Sector, approved: &[Kind]) -> Fixture {
+        Fixture::pair(
+            |child| child.placement_type = Kind::Remand,
+            |home| {
+                home.sector = sector;
+                home.placement_types = approved.iter().copied().collect();
+            },
+        )
+    }
+
+    #[test]
+    fn the_kind_is_approved_or_the_home_is_kinship() {
+        for (sector, approved, expected) in [
+            (Sector::InHouse, &[][..], false),
+            (Sector::Kinship, &[][..], true),
+            (Sector::InHouse, &[Kind::ShortTerm, Kind::LongTerm][..], false),
+            (Sector::Ifa, &[Kind::ShortTerm][..], false),
+            (Sector::OtherLa, &[Kind::ShortTerm][..], false),
+            (Sector::Kinship, &[Kind::ShortTerm][..], true),
+            (Sector::InHouse, &[Kind::Remand][..], true),
+            (Sector::Ifa, &[Kind::ShortTerm, Kind::Remand][..], true),
+        ] {
+            assert_eq!(pair(sector, approved).holds(&PlacementType), expected, "remand, {sector}, {approved:?}");
+        }
+    }
+
+    #[test]
+    fn a_kin_row_exempts_no_mainstream_home() {
+        let mut pair = pair(Sector::InHouse, &[Kind::ShortTerm]);
+        pair.exclude(pair.scenario.children[0].id, pair.scenario.households[0].id, ExclusionPlan::Kin);
+        assert!(!pair.holds(&PlacementType));
+    }
+
+    #[test]
+    fn says_what_is_needed_and_approved() {
+        let found = |approved| pair(Sector::InHouse, approved).found(&PlacementType);
+        assert_eq!(found(&[Kind::ShortTerm, Kind::LongTerm]), "needs remand, approved for short_term, long_term");
+        assert_eq!(found(&[]), "needs remand, approved for none");
+    }
+}

@@ -44,3 +44,49 @@ fn suits(child: &Child, resident: Years) -> bool {
         Companions::WithOthers | Companions::NoPreference => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    use Companions::{NoPreference, OnlyOlder, OnlyYounger, Solo, WithOthers};
+
+    /// A child aged 8 now, and 9 at the end of the stay.
+    fn pair(companions: Companions, residents: &[Years]) -> Fixture {
+        let child = |child: &mut Child| (child.companions, child.age, child.age_end) = (companions, 8, 9);
+        Fixture::pair(child, |home| home.resident_ages = residents.to_vec())
+    }
+
+    #[test]
+    fn residents_of_the_same_age_are_neither_older_nor_younger() {
+        for (companions, residents, expected) in [
+            (Solo, &[][..], true),
+            (Solo, &[0][..], false),
+            (Solo, &[17][..], false),
+            (OnlyOlder, &[][..], true),
+            (OnlyOlder, &[7][..], false),
+            (OnlyOlder, &[8][..], true),
+            (OnlyOlder, &[9, 7][..], false),
+            (OnlyOlder, &[9, 17][..], true),
+            (OnlyYounger, &[][..], true),
+            (OnlyYounger, &[8][..], true),
+            (OnlyYounger, &[9][..], false),
+            (OnlyYounger, &[0, 9][..], false),
+            (OnlyYounger, &[0, 7][..], true),
+            (WithOthers, &[][..], true),
+            (WithOthers, &[0, 17][..], true),
+            (NoPreference, &[0, 17][..], true),
+        ] {
+            assert_eq!(pair(companions, residents).holds(&ResidentAges), expected, "{companions} with {residents:?}");
+        }
+    }
+
+    #[test]
+    fn says_only_the_ages_that_stand_against_it() {
+        let found = |companions| pair(companions, &[3, 8, 12]).found(&ResidentAges);
+        assert_eq!(found(Solo), "must be the only child; resident aged 3, 8, 12");
+        assert_eq!(found(OnlyOlder), "only with older children, aged 8; resident aged 3");
+        assert_eq!(found(OnlyYounger), "only with younger children, aged 8; resident aged 12");
+    }
+}

@@ -33,3 +33,35 @@ impl Rule for Sex {
         format!("sex {sex}, approved for {}", home.sexes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    #[test]
+    fn unknown_sex_needs_carers_approved_for_any() {
+        use domain::Sex::{F, M, U};
+        for (sex, sexes, expected) in [
+            (U, Sexes::Any, true),
+            (U, Sexes::M, false),
+            (U, Sexes::F, false),
+            (M, Sexes::Any, true),
+            (M, Sexes::M, true),
+            (M, Sexes::F, false),
+            (F, Sexes::Any, true),
+            (F, Sexes::M, false),
+            (F, Sexes::F, true),
+        ] {
+            let pair = Fixture::pair(|child| child.sex = sex, |home| home.sexes = sexes);
+            assert_eq!(pair.holds(&Sex), expected, "{sex} with carers approved for {sexes}");
+        }
+    }
+
+    #[test]
+    fn says_sex_and_approval() {
+        let found = |sex| Fixture::pair(|child| child.sex = sex, |home| home.sexes = Sexes::F).found(&Sex);
+        assert_eq!(found(domain::Sex::M), "sex M, approved for F");
+        assert_eq!(found(domain::Sex::U), "sex not known, approved for F");
+    }
+}
