@@ -179,6 +179,11 @@ impl Fixture {
         assert!(points == 0 || !preference.found(&self.scenario, child, home).is_empty());
         points
     }
+
+    /// What the preference found for the first child and the first home.
+    pub(crate) fn points_found(&self, preference: &dyn Preference) -> String {
+        preference.found(&self.scenario, &self.scenario.children[0], &self.scenario.households[0])
+    }
 }
 
 /// A child of this age now and at the end of the stay.

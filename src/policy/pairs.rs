@@ -111,3 +111,137 @@ impl<'s> Pairs<'s> {
         Objection { id: rule.about().id, found: rule.found(self.scenario, child, home) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ExclusionPlan, Sexes, Status};
+    use crate::policy::fixture::{Fixture, set_age};
+
+    /// What closes the first home to the first child; `is_open` must agree.
+    fn bars(fixture: &Fixture) -> Vec<&'static str> {
+        let scenario = &fixture.scenario;
+        let pairs = Pairs::of(scenario);
+        let (child, home) = (&scenario.children[0], &scenario.households[0]);
+        let bars = pairs.bars(child, home);
+        assert_eq!(pairs.is_open(child, home), bars.is_empty());
+        bars.iter().map(Bar::id).collect()
+    }
+
+    fn lifted(fixture: &Fixture) -> Vec<&'static str> {
+        let scenario = &fixture.scenario;
+        let lifted = Pairs::of(scenario).lifted(&scenario.children[0], &scenario.households[0]);
+        lifted.iter().map(|each| each.id).collect()
+    }
+
+    fn ids(fixture: &Fixture) -> (ChildId, HouseholdId) {
+        (fixture.scenario.children[0].id, fixture.scenario.households[0].id)
+    }
+
+    /// A girl aged 8 and a home for boys under 5 that is on hold.
+    fn closed() -> Fixture {
+        Fixture::pair(
+            |child| set_age(child, 8),
+            |home| {
+                home.age_max = 4;
+                home.sexes = Sexes::M;
+                home.status = Status::OnHold;
+            },
+        )
+    }
+
+    #[test]
+    fn every_rule_that_closes_the_home_is_named_in_the_order_of_the_catalogue() {
+        assert_eq!(bars(&Fixture::pair(|_| (), |_| ())), [""; 0]);
+        assert_eq!(bars(&closed()), ["age-range", "sex", "available"]);
+        assert_eq!(lifted(&closed()), [""; 0]);
+    }
+
+    #[test]
+    fn rules_asked_last_close_homes_as_well() {
+        let mut far = Fixture::pair(|_| (), |_| ());
+        far.scenario.households[0].locality = far.locality(Some((1_000_000, 0)), None);
+        assert_eq!(bars(&far), ["distance"]);
+        for id in SLOWER {
+            assert!(rules::ALL.iter().any(|rule| rule.about().id == id), "{id} is a rule");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_is_off_is_not_asked() {
+        let mut pair = closed();
+        pair.switch_off("sex");
+        assert_eq!(bars(&pair), ["age-range", "available"]);
+        assert_eq!(lifted(&pair), [""; 0], "a rule that is off is not lifted for anyone in particular");
+    }
+
+    #[test]
+    fn an_override_lifts_one_rule_for_one_pair() {
+        let mut pair = closed();
+        let (child, home) = ids(&pair);
+        let (other, elsewhere) = (pair.child(|_| ()), pair.home(|_| ()));
+        pair.decide(other, home, DecisionKind::Override, Some("age-range"));
+        pair.decide(child, elsewhere, DecisionKind::Override, Some("age-range"));
+        assert_eq!(bars(&pair).len(), 3, "overrides of other pairs");
+        pair.decide(child, home, DecisionKind::Override, Some("age-range"));
+        assert_eq!(bars(&pair), ["sex", "available"]);
+        assert_eq!(lifted(&pair), ["age-range"]);
+        pair.decide(child, home, DecisionKind::Override, Some("sex"));
+        pair.decide(child, home, DecisionKind::Override, Some("available"));
+        assert_eq!(bars(&pair), [""; 0]);
+        assert_eq!(lifted(&pair), ["age-range", "sex", "available"]);
+    }
+
+    #[test]
+    fn an_override_can_lift_never() {
+        let mut pair = Fixture::pair(|_| (), |_| ());
+        let (child, home) = ids(&pair);
+        pair.exclude(child, home, ExclusionPlan::Never);
+        assert_eq!(bars(&pair), ["never"]);
+        pair.decide(child, home, DecisionKind::Override, Some("never"));
+        assert_eq!(bars(&pair), [""; 0]);
+    }
+
+    #[test]
+    fn only_never_closes_the_present_home() {
+        let mut pair = closed();
+        let (child, home) = ids(&pair);
+        pair.scenario.children[0].current = Some(Place::Home(home));
+        pair.scenario.children[0].may_move = true;
+        assert_eq!(bars(&pair), [""; 0]);
+        assert_eq!(lifted(&pair), ["age-range", "sex", "available"], "but what is broken there is listed");
+        pair.exclude(child, home, ExclusionPlan::Never);
+        assert_eq!(bars(&pair), ["never"]);
+        let elsewhere = pair.home(|_| ());
+        pair.scenario.children[0].current = Some(Place::Home(elsewhere));
+        assert_eq!(bars(&pair), ["age-range", "sex", "available", "never"], "a home it does not live in");
+    }
+
+    #[test]
+    fn a_forbid_closes_one_pair_even_the_present_home() {
+        let mut pair = Fixture::pair(|_| (), |_| ());
+        let (child, home) = ids(&pair);
+        let (other, elsewhere) = (pair.child(|_| ()), pair.home(|_| ()));
+        pair.decide(other, home, DecisionKind::Forbid, None);
+        pair.decide(child, elsewhere, DecisionKind::Forbid, None);
+        assert_eq!(bars(&pair), [""; 0], "forbids of other pairs");
+        pair.decide(child, home, DecisionKind::Forbid, None);
+        assert_eq!(bars(&pair), ["forbid"]);
+        pair.scenario.children[0].current = Some(Place::Home(home));
+        assert_eq!(bars(&pair), ["forbid"]);
+    }
+
+    #[test]
+    fn a_pin_closes_every_other_home_and_lifts_no_rule() {
+        let mut pair = closed();
+        let (child, home) = ids(&pair);
+        assert!(!Pairs::of(&pair.scenario).is_pinned(child));
+        pair.decide(child, home, DecisionKind::Pin, None);
+        assert!(Pairs::of(&pair.scenario).is_pinned(child));
+        assert_eq!(bars(&pair), ["age-range", "sex", "available"], "pinned here");
+        pair.scenario.decisions.clear();
+        let elsewhere = pair.home(|_| ());
+        pair.decide(child, elsewhere, DecisionKind::Pin, None);
+        assert_eq!(bars(&pair), ["age-range", "sex", "available", "pin"], "pinned elsewhere");
+    }
+}

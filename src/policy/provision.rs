@@ -69,3 +69,137 @@ pub fn room(scenario: &Scenario, provision: &Provision) -> Option<i64> {
     let staying = scenario.children.iter().filter(|child| child.current == here && !child.in_scope()).count();
     Some(provision.capacity? - i64::try_from(staying).unwrap_or(i64::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ProvisionKind::{IfaFramework, IfaSpot, Residential, Supported};
+    use crate::domain::Suitability::{Preferred, Suitable, Unsuitable};
+    use crate::policy::fixture::{Fixture, set_age};
+
+    /// The ids that object to the first child in the first provision.
+    fn ids(fixture: &Fixture) -> Vec<&'static str> {
+        let scenario = &fixture.scenario;
+        let (child, provision) = (&scenario.children[0], &scenario.provisions[0]);
+        let objections = objections(scenario, child, provision);
+        assert_eq!(is_open(scenario, child, provision), objections.is_empty());
+        assert!(objections.iter().all(|each| !each.found.is_empty()));
+        objections.into_iter().map(|each| each.id).collect()
+    }
+
+    #[test]
+    fn each_kind_asks_whether_its_own_kind_of_care_suits() {
+        for (kind, foster, residential, supported, expected) in [
+            (IfaFramework, Unsuitable, Preferred, Preferred, &["foster-care"][..]),
+            (IfaSpot, Unsuitable, Preferred, Preferred, &["foster-care"][..]),
+            (IfaSpot, Suitable, Unsuitable, Unsuitable, &[][..]),
+            (Residential, Preferred, Unsuitable, Preferred, &["residential-care"][..]),
+            (Residential, Unsuitable, Suitable, Unsuitable, &[][..]),
+            (Supported, Preferred, Preferred, Unsuitable, &["supported-accommodation"][..]),
+            (Supported, Unsuitable, Unsuitable, Suitable, &[][..]),
+        ] {
+            let child = |child: &mut Child| {
+                child.foster_care = foster;
+                child.residential_care = residential;
+                child.supported_accommodation = supported;
+            };
+            let there = Fixture::with_provision(child, |each| each.kind = kind);
+            assert_eq!(ids(&there), expected, "{kind}: {foster}, {residential}, {supported}");
+        }
+    }
+
+    /// A child whom every rule that speaks of provision keeps out.
+    fn unwelcome() -> Fixture {
+        let mut there = Fixture::with_provision(
+            |child| {
+                set_age(child, 12);
+                child.needs.insert("uasc".to_owned());
+                child.foster_care = Unsuitable;
+            },
+            |each| each.age_max = 11,
+        );
+        there.scenario.provisions[0].locality = Some(there.locality(Some((100_000, 0)), None));
+        there
+    }
+
+    #[test]
+    fn objections_come_in_the_order_of_the_rules() {
+        assert_eq!(ids(&unwelcome()), ["age-range", "needs", "distance", "foster-care"]);
+    }
+
+    #[test]
+    fn a_rule_that_is_off_is_off_here_too() {
+        let mut there = unwelcome();
+        for (off, left) in [
+            ("needs", &["age-range", "distance", "foster-care"][..]),
+            ("foster-care", &["age-range", "distance"][..]),
+            ("distance", &["age-range"][..]),
+            ("age-range", &[][..]),
+        ] {
+            there.switch_off(off);
+            assert_eq!(ids(&there), left, "{off} switched off");
+        }
+    }
+
+    #[test]
+    fn no_other_rule_applies() {
+        let child = |child: &mut Child| {
+            child.sex = crate::domain::Sex::U;
+            child.companions = crate::domain::Companions::Solo;
+            child.pets = crate::domain::Pets::Must;
+            child.respiratory_condition = true;
+            child.out_of_area_ok = false;
+        };
+        assert_eq!(ids(&Fixture::with_provision(child, |_| ())), [""; 0]);
+    }
+
+    #[test]
+    fn a_child_may_stay_where_it_is() {
+        let mut there = unwelcome();
+        let here = Place::Provision(there.scenario.provisions[0].id);
+        there.scenario.children[0].current = Some(here);
+        there.scenario.children[0].may_move = true;
+        assert_eq!(ids(&there), [""; 0]);
+        there.scenario.children[0].current = Some(Place::Home(there.home(|_| ())));
+        assert_eq!(ids(&there).len(), 4, "elsewhere it is nothing to the provision");
+    }
+
+    #[test]
+    fn a_unit_is_one_child_or_so_many_siblings() {
+        let mut there = Fixture::new();
+        let siblings = there.siblings(&[4, 6, 9]);
+        let (other, alone) = (there.child(|_| ()), there.siblings(&[7, 8]));
+        there.provision(|each| each.max_siblings = 2);
+        there.provision(|each| each.max_siblings = 0);
+        let breach = |unit: &[ChildId], at: usize| {
+            unit_breach(&there.scenario, &there.scenario.provisions[at], unit).map(|each| each.id)
+        };
+        assert_eq!(breach(&[], 0), None);
+        assert_eq!(breach(&[other], 0), None);
+        assert_eq!(breach(&[other], 1), None, "a unit of one is always a unit");
+        assert_eq!(breach(&siblings[..2], 0), None);
+        assert_eq!(breach(&siblings[..2], 1), Some(MAX_SIBLINGS));
+        assert_eq!(breach(&siblings, 0), Some(MAX_SIBLINGS));
+        assert_eq!(breach(&[siblings[0], other], 0), Some(UNIT_SIBLINGS));
+        assert_eq!(breach(&[siblings[0], alone[0]], 0), Some(UNIT_SIBLINGS), "siblings, but not of one group");
+    }
+
+    #[test]
+    fn room_is_what_those_who_stay_leave() {
+        let mut there = Fixture::new();
+        let limited = there.provision(|each| each.capacity = Some(1));
+        let unlimited = there.provision(|_| ());
+        let live = |there: &mut Fixture, at, may_move| {
+            there.child(|child| (child.current, child.may_move) = (Some(Place::Provision(at)), may_move));
+        };
+        let left = |there: &Fixture, at| room(&there.scenario, there.scenario.provision(at));
+        live(&mut there, unlimited, false);
+        live(&mut there, limited, true);
+        assert_eq!(left(&there, limited), Some(1), "one who may move leaves its place free to be matched");
+        live(&mut there, limited, false);
+        assert_eq!(left(&there, limited), Some(0));
+        live(&mut there, limited, false);
+        assert_eq!(left(&there, limited), Some(-1));
+        assert_eq!(left(&there, unlimited), None);
+    }
+}

@@ -31,3 +31,35 @@ impl Preference for Ethnicity {
         format!("child {}, carers {}", known(&child.ethnicity), known(&home.ethnicity))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    fn pair(child: Option<&str>, home: Option<&str>) -> Fixture {
+        Fixture::pair(|each| each.ethnicity = child.map(str::to_owned), |each| each.ethnicity = home.map(str::to_owned))
+    }
+
+    #[test]
+    fn only_a_known_difference_counts() {
+        for (child, home, points) in [
+            (None, None, 0),
+            (None, Some("White British"), 0),
+            (Some("White British"), None, 0),
+            (Some("White British"), Some("White British"), 0),
+            (Some("WHITE BRITISH"), Some(" white british "), 0),
+            (Some("White British"), Some("Black Caribbean"), 3),
+        ] {
+            assert_eq!(pair(child, home).points(&Ethnicity), points, "child {child:?}, home {home:?}");
+        }
+    }
+
+    #[test]
+    fn says_both() {
+        assert_eq!(
+            pair(Some("White British"), Some("Black Caribbean")).points_found(&Ethnicity),
+            "child White British, carers Black Caribbean"
+        );
+    }
+}

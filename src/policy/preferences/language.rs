@@ -34,3 +34,38 @@ impl Preference for Language {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    fn pair(child: Option<&str>, home: &[&str]) -> Fixture {
+        Fixture::pair(
+            |each| each.language = child.map(str::to_owned),
+            |each| each.languages = home.iter().map(|word| (*word).to_owned()).collect(),
+        )
+    }
+
+    #[test]
+    fn only_known_languages_count() {
+        for (child, home, points) in [
+            (None, &[][..], 0),
+            (None, &["English"][..], 0),
+            (Some("Pashto"), &[][..], 0),
+            (Some("Pashto"), &["English"][..], 5),
+            (Some("Pashto"), &["English", "Urdu"][..], 5),
+            (Some("Pashto"), &["English", "Pashto"][..], 0),
+            (Some(" PASHTO"), &["English", "pashto "][..], 0),
+            (Some("Türkçe"), &["TÜRKÇE"][..], 0),
+        ] {
+            assert_eq!(pair(child, home).points(&Language), points, "child {child:?}, home {home:?}");
+        }
+    }
+
+    #[test]
+    fn says_every_language() {
+        let found = pair(Some("Pashto"), &["English", "Urdu"]).points_found(&Language);
+        assert_eq!(found, "child speaks Pashto, carers English, Urdu");
+    }
+}

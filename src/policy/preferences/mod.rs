@@ -61,3 +61,60 @@ pub fn mismatch(scenario: &Scenario, child: &Child, place: Place) -> Points {
             Place::Provision(_) => 0,
         }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{HouseholdId, ProvisionId};
+    use crate::policy::fixture::Fixture;
+
+    const HOME: fn() -> Place = || Place::Home(HouseholdId::at(0));
+
+    /// 3 points of ethnicity, 4 of spare skills, nothing else.
+    fn pair() -> Fixture {
+        Fixture::pair(
+            |child| child.ethnicity = Some("White British".to_owned()),
+            |home| {
+                home.ethnicity = Some("Black Caribbean".to_owned());
+                home.skills = ["remand", "uasc"].map(str::to_owned).into();
+            },
+        )
+    }
+
+    fn of(fixture: &Fixture, place: Place) -> Points {
+        mismatch(&fixture.scenario, &fixture.scenario.children[0], place)
+    }
+
+    #[test]
+    fn mismatch_is_weighted_and_a_preference_that_is_off_weighs_nothing() {
+        let mut pair = pair();
+        assert_eq!(of(&pair, HOME()), 7);
+        pair.scenario.settings.weights.insert("ethnicity".to_owned(), 10);
+        assert_eq!(of(&pair, HOME()), 34);
+        pair.switch_off("spare-skill");
+        assert_eq!(of(&pair, HOME()), 30);
+        pair.scenario.settings.weights.insert("ethnicity".to_owned(), 0);
+        assert_eq!(of(&pair, HOME()), 0);
+    }
+
+    #[test]
+    fn scores_are_added_as_they_are() {
+        let mut pair = pair();
+        let (child, home) = (pair.scenario.children[0].id, pair.scenario.households[0].id);
+        pair.scenario.scores.insert((child, home), -9);
+        pair.scenario.settings.weights.insert("ethnicity".to_owned(), 2);
+        assert_eq!(of(&pair, HOME()), 2 * 3 + 4 - 9);
+    }
+
+    #[test]
+    fn provision_is_weighed_by_distance_only() {
+        let mut pair = pair();
+        let there = pair.locality(Some((16_093, 0)), None);
+        pair.provision(|each| {
+            each.locality = Some(there);
+            each.skills = ["remand"].map(str::to_owned).into();
+        });
+        pair.scenario.settings.weights.insert("distance".to_owned(), 3);
+        assert_eq!(of(&pair, Place::Provision(ProvisionId::at(0))), 30);
+    }
+}

@@ -38,3 +38,43 @@ fn preferred(home: &Household) -> Option<(Years, Years)> {
     let (youngest, oldest) = (home.preferred_age_min, home.preferred_age_max);
     (youngest.is_some() || oldest.is_some()).then(|| (youngest.unwrap_or(home.age_min), oldest.unwrap_or(home.age_max)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    fn pair(age: Years, preferred: (Option<Years>, Option<Years>)) -> Fixture {
+        let child = |child: &mut Child| (child.age, child.age_end) = (age, age + 2);
+        Fixture::pair(child, |home| {
+            (home.age_min, home.age_max) = (3, 12);
+            (home.preferred_age_min, home.preferred_age_max) = preferred;
+        })
+    }
+
+    #[test]
+    fn two_points_a_year_outside() {
+        for (age, preferred, points) in [
+            (0, (None, None), 0),
+            (17, (None, None), 0),
+            (4, (Some(5), Some(8)), 2),
+            (3, (Some(5), Some(8)), 4),
+            (5, (Some(5), Some(8)), 0),
+            (8, (Some(5), Some(8)), 0),
+            (9, (Some(5), Some(8)), 2),
+            (12, (Some(5), Some(8)), 8),
+            (12, (Some(5), None), 0),
+            (13, (Some(5), None), 2),
+            (3, (None, Some(8)), 0),
+            (2, (None, Some(8)), 2),
+            (9, (None, Some(8)), 2),
+        ] {
+            assert_eq!(pair(age, preferred).points(&PreferredAge), points, "aged {age}, preferred {preferred:?}");
+        }
+    }
+
+    #[test]
+    fn says_age_and_preference() {
+        assert_eq!(pair(4, (Some(5), None)).points_found(&PreferredAge), "aged 4, carers prefer 5 to 12");
+    }
+}

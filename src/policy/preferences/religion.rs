@@ -31,3 +31,32 @@ impl Preference for Religion {
         format!("child {}, carers {}", known(&child.religion), known(&home.religion))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    fn pair(child: Option<&str>, home: Option<&str>) -> Fixture {
+        Fixture::pair(|each| each.religion = child.map(str::to_owned), |each| each.religion = home.map(str::to_owned))
+    }
+
+    #[test]
+    fn only_a_known_difference_counts() {
+        for (child, home, points) in [
+            (None, None, 0),
+            (None, Some("Muslim"), 0),
+            (Some("Muslim"), None, 0),
+            (Some("Muslim"), Some("Muslim"), 0),
+            (Some("MUSLIM"), Some(" muslim "), 0),
+            (Some("Muslim"), Some("Sikh"), 2),
+        ] {
+            assert_eq!(pair(child, home).points(&Religion), points, "child {child:?}, home {home:?}");
+        }
+    }
+
+    #[test]
+    fn says_both() {
+        assert_eq!(pair(Some("Muslim"), Some("Sikh")).points_found(&Religion), "child Muslim, carers Sikh");
+    }
+}

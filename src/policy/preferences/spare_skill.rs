@@ -28,3 +28,34 @@ impl Preference for SpareSkill {
         format!("skills this child does not need: {}", spare.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    fn pair(needs: &[&str], skills: &[&str]) -> Fixture {
+        let words = |all: &[&str]| all.iter().map(|each| (*each).to_owned()).collect();
+        Fixture::pair(|child| child.needs = words(needs), |home| home.skills = words(skills))
+    }
+
+    #[test]
+    fn two_points_for_every_skill_not_needed() {
+        for (needs, skills, points) in [
+            (&[][..], &[][..], 0),
+            (&["uasc"][..], &[][..], 0),
+            (&["uasc"][..], &["uasc"][..], 0),
+            (&[][..], &["uasc"][..], 2),
+            (&["uasc"][..], &["remand", "uasc"][..], 2),
+            (&["disability"][..], &["remand", "uasc"][..], 4),
+        ] {
+            assert_eq!(pair(needs, skills).points(&SpareSkill), points, "needs {needs:?}, skills {skills:?}");
+        }
+    }
+
+    #[test]
+    fn says_which_skills_are_spare() {
+        let found = pair(&["uasc"], &["remand", "step_down", "uasc"]).points_found(&SpareSkill);
+        assert_eq!(found, "skills this child does not need: remand, step_down");
+    }
+}
