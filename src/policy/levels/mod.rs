@@ -1,8 +1,16 @@
 //! The levels by which a proposal is judged (contract 4), each read twice: counted on a proposal for the verifier,
 //! summed over choices for the model. A test compares the two readings.
 
+mod external;
+mod mismatch;
+mod moved;
+mod not_in_family;
+mod separated;
+mod unplaced;
+mod weekly_cost;
+
 use super::About;
-use crate::domain::{ChildId, LevelId, Place, Proposal, Scenario};
+use crate::domain::{Child, ChildId, LevelId, Place, Proposal, Scenario};
 
 /// One level: a whole number to be made small.
 pub trait Level: Sync {
@@ -30,9 +38,27 @@ pub trait Level: Sync {
 }
 
 /// Every level, in the default order of priorities.
-pub const ALL: &[&dyn Level] = &[];
+pub const ALL: &[&dyn Level] = &[
+    &unplaced::Unplaced,
+    &not_in_family::NotInFamily,
+    &separated::Separated,
+    &external::External,
+    &moved::Moved,
+    &mismatch::Mismatch,
+    &weekly_cost::WeeklyCost,
+];
 
 /// The level with this id.
 pub fn level(id: LevelId) -> &'static dyn Level {
     *ALL.iter().find(|level| level.id() == id).expect("the catalogue has every level")
+}
+
+/// The children in scope who have a place, and the place.
+fn each_placed<'a>(scenario: &'a Scenario, proposal: &'a Proposal) -> impl Iterator<Item = (&'a Child, Place)> {
+    scenario.in_scope().filter_map(|child| Some((child, proposal.of(child.id)?.place)))
+}
+
+/// A count as a whole number of a level.
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).expect("fewer children than i64::MAX")
 }

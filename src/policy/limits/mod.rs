@@ -1,6 +1,15 @@
 //! Limits on all who are fostered in one home (contract 3), each read twice: plainly for the verifier, linearly for
 //! the model. A test over all small homes compares the two readings.
 
+mod approved_number;
+pub mod bedrooms;
+mod companions;
+mod joint;
+mod must_apart;
+mod must_together;
+mod solo;
+mod usual_fostering_limit;
+
 use super::About;
 use crate::domain::{ChildId, Household, PlacementUnit, Scenario};
 
@@ -65,7 +74,15 @@ pub enum Choice {
 }
 
 /// Every limit, in the order of the contract.
-pub const ALL: &[&dyn Limit] = &[];
+pub const ALL: &[&dyn Limit] = &[
+    &approved_number::ApprovedNumber,
+    &usual_fostering_limit::UsualFosteringLimit,
+    &bedrooms::Bedrooms,
+    &must_apart::MustApart,
+    &solo::Solo,
+    &companions::CompanionAges,
+    &must_together::MustTogether,
+];
 
 /// The limits that are on in this scenario.
 pub fn active(scenario: &Scenario) -> Vec<&'static dyn Limit> {

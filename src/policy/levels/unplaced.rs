@@ -1,0 +1,41 @@
+//! Level: children without a place, the urgent ones first.
+
+use super::Level;
+use crate::domain::{ChildId, LevelId, Place, Proposal, Scenario};
+use crate::policy::About;
+
+/// `unplaced` of the contract.
+pub(super) struct Unplaced;
+
+impl Level for Unplaced {
+    fn about(&self) -> &'static About {
+        &About {
+            id: "unplaced",
+            title: "Unplaced children",
+            asks: "As few children as possible are without a place; one needed today counts 4, within five days 2, later 1.",
+            because: "A place tonight is the duty that every other wish comes after.",
+            source: "Children Act 1989, s.22A (provision of accommodation); National Placements Standard, neededBy; the \
+                     weights are local policy",
+        }
+    }
+
+    fn id(&self) -> LevelId {
+        LevelId::Unplaced
+    }
+
+    fn unit(&self) -> &'static str {
+        "points of urgency"
+    }
+
+    fn count(&self, scenario: &Scenario, proposal: &Proposal) -> i64 {
+        scenario.in_scope().filter(|child| proposal.of(child.id).is_none()).map(|child| child.urgency.weight()).sum()
+    }
+
+    fn constant(&self, scenario: &Scenario) -> i64 {
+        scenario.in_scope().map(|child| child.urgency.weight()).sum()
+    }
+
+    fn charge(&self, scenario: &Scenario, unit: &[ChildId], _place: Place, _staying: &[ChildId]) -> i64 {
+        -unit.iter().map(|child| scenario.child(*child).urgency.weight()).sum::<i64>()
+    }
+}

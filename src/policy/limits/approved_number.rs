@@ -1,0 +1,44 @@
+//! Limit: no more children than the carers are approved for.
+
+use super::joint::whole;
+use super::{Inequality, Joint, Limit};
+use crate::domain::{ChildId, Household, Scenario};
+use crate::policy::About;
+
+/// `approved-number` of the contract.
+///
+/// Linear: with `free` places left, a unit weighs its children, or all of `free` if it is lawful only as one family
+/// by `places_for_siblings`; weights sum to at most `free`. Where nothing is free every lawful unit is of the family
+/// that stays, so that 1 in place of 0 is right.
+pub(super) struct ApprovedNumber;
+
+impl Limit for ApprovedNumber {
+    fn about(&self) -> &'static About {
+        &About {
+            id: "approved-number",
+            title: "Approved number",
+            asks: "No more children are fostered in the home than it is approved for; one sibling group may be as many \
+                   as the home is approved for when all are siblings.",
+            because: "The number is among the terms on which the fostering panel's assessment led to approval.",
+            source: "Fostering Services (England) Regulations 2011, reg 27(5)(a) (terms of approval)",
+        }
+    }
+
+    fn breach(&self, scenario: &Scenario, home: &Household, everyone: &[ChildId]) -> Option<String> {
+        let count = whole(everyone.len());
+        if count <= home.places || (count <= home.places_for_siblings && scenario.all_siblings(everyone)) {
+            return None;
+        }
+        Some(if home.places_for_siblings > home.places {
+            format!("{count} children, approved for {}, or {} siblings", home.places, home.places_for_siblings)
+        } else {
+            format!("{count} children, approved for {}", home.places)
+        })
+    }
+
+    fn inequalities(&self, joint: &Joint<'_>) -> Vec<Inequality> {
+        let free = (joint.home.places - whole(joint.staying.len())).max(1);
+        let weights: Vec<i64> = joint.units.iter().map(|unit| whole(unit.children.len()).min(free)).collect();
+        joint.row(&weights, free).into_iter().collect()
+    }
+}
