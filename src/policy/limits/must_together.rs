@@ -51,6 +51,11 @@ impl Limit for MustTogether {
         Some(format!("{} without {}", scenario.child(child).reference, names(scenario, missing)))
     }
 
+    /// A part of siblings who must be together is not lawful, though the whole is.
+    fn is_hereditary(&self) -> bool {
+        false
+    }
+
     fn inequalities(&self, _joint: &Joint<'_>) -> Vec<Inequality> {
         Vec::new()
     }
