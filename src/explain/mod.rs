@@ -3,9 +3,21 @@
 //! *Takes* a scenario, its graph and a verified proposal. *Gives* [`Reasons`] for every child in scope.
 //! *Never* writes sentences for a page: that is the report's work.
 
+mod beds;
+mod closed;
+mod contention;
+mod options;
+mod placed;
+mod scene;
+mod support;
+mod unmet;
+
+use rayon::prelude::*;
+
 use crate::compatibility::Graph;
-use crate::domain::{ChildId, HouseholdId, LevelId, Place, Points, Proposal, Scenario};
+use crate::domain::{Child, ChildId, HouseholdId, LevelId, Place, Points, Proposal, Scenario};
 use crate::policy::Objection;
+use scene::Scene;
 
 /// The reasons for a proposal.
 #[derive(Clone, Debug)]
@@ -24,7 +36,10 @@ pub struct ChildReasons {
     /// The places that the child could have, best first, the proposed one included.
     pub options: Vec<Alternative>,
     /// Why not better: for a child unplaced, split from siblings, external, or outside a family against its wish.
+    /// Its lists are about the first of its wants.
     pub unmet: Option<Unmet>,
+    /// The same lists for each further want, in their order.
+    pub further: Vec<Unmet>,
 }
 
 /// Why a child is matched with a place.
@@ -49,7 +64,8 @@ pub struct Match {
 /// A gap in a match and what to agree or provide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SupportNeeded {
-    /// What asks for it: the id of a preference, rule, limit, or `out-of-area`, `bedroom-sharing`, `exemption`.
+    /// What asks for it: the id of a preference, rule, limit, or level, or one of `out-of-area`, `bedroom-sharing`,
+    /// `carers-room`, `exemption`, `should-apart`, `harm-to-others`, `kinship`, `residential`, `supported`, `location`.
     pub about: &'static str,
     /// What is lacking.
     pub lacking: String,
@@ -91,17 +107,21 @@ pub struct Exact {
 /// What could not be met, and why.
 #[derive(Clone, Debug)]
 pub struct Unmet {
-    /// What could not be met.
+    /// What could not be met, most pressing first. The lists below are about the first.
     pub wants: Vec<Want>,
-    /// For each rule or decision, how many homes it closes to the child.
+    /// Whom the lists are about, in id order: the child and those who must be with it; for [`Want::Siblings`] all who
+    /// are wanted together.
+    pub about: Vec<ChildId>,
+    /// For each rule, limit or decision, how many of the homes it closes, most first. A limit closes a home where
+    /// there is no room beside those who stay there. `stays` = a sibling who is not in scope stays elsewhere.
     pub closed_by: Vec<(&'static str, usize)>,
-    /// Homes of the scenario.
+    /// Homes that would meet the want: all; in-house and kinship homes for [`Want::InHouse`].
     pub homes: usize,
-    /// Homes open to the child by every pair rule.
+    /// Those of them that nothing closes.
     pub open_homes: usize,
-    /// Homes with one objection only.
+    /// Those of them with one objection only.
     pub near_misses: Vec<NearMiss>,
-    /// Who competes for the homes that are open; none where no home is.
+    /// Who competes for the places that are open; none where no place is.
     pub contention: Option<Contention>,
 }
 
@@ -127,18 +147,38 @@ pub struct NearMiss {
     pub objection: Objection,
 }
 
-/// Children who compete for the same homes: with only these children and these homes in the scenario, as many stay
-/// without the placement as do in the proposal.
+/// Children who compete for the same places.
+///
+/// For [`Want::Placement`] the set is closed: its children could live nowhere else, and nobody else would live in its
+/// places. With only these children in scope, and every place or only these, as many of them stay unplaced (by weight
+/// of urgency) as in the proposal, if the level `unplaced` is proved.
+///
+/// For [`Want::Family`] and [`Want::InHouse`] it is the same chain within family or in-house places: who holds, at one
+/// or more moves, what the child could have. For [`Want::Siblings`] it is the homes that could take them all, and who
+/// would live there. These name the rivals; they prove nothing alone, as earlier levels may bind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contention {
-    /// The children, the one explained included, in id order.
+    /// The children in scope, the one explained included, in id order.
     pub children: Vec<ChildId>,
-    /// The places, in id order.
+    /// The places, homes first, in id order.
     pub places: Vec<Place>,
 }
 
 /// Explains a proposal.
 pub fn explain(scenario: &Scenario, graph: &Graph, proposal: &Proposal) -> Reasons {
-    let _ = (scenario, graph, proposal);
-    todo!()
+    let scene = Scene::of(scenario, graph, proposal);
+    let in_scope: Vec<&Child> = scenario.in_scope().collect();
+    Reasons { children: in_scope.into_par_iter().map(|child| of_child(&scene, child)).collect() }
+}
+
+fn of_child(scene: &Scene<'_>, child: &Child) -> ChildReasons {
+    let options = options::of(scene, child.id);
+    let mut unmet = unmet::of(scene, child.id).into_iter();
+    ChildReasons {
+        child: child.id,
+        here: placed::here(scene, child, &options),
+        options,
+        unmet: unmet.next(),
+        further: unmet.collect(),
+    }
 }

@@ -49,7 +49,7 @@ pub fn is_on(scenario: &Scenario, about: &About) -> bool {
 }
 
 /// Whether two texts of the caller say the same: case and surrounding blanks do not count.
-fn same_text(a: &str, b: &str) -> bool {
+pub(crate) fn same_text(a: &str, b: &str) -> bool {
     folded(a).eq(folded(b))
 }
 

@@ -1,0 +1,182 @@
+//! What every reason looks at: the proposal laid out by place, and who is bound to whom.
+
+use std::collections::BTreeMap;
+
+use crate::compatibility::Graph;
+use crate::domain::{ChildId, HouseholdId, LevelId, Place, Placement, Plan, Proposal, ProvisionId, Scenario};
+use crate::policy::limits::{self, Limit};
+use crate::policy::{Objection, Pairs, provision};
+
+/// A proposal, indexed for asking "what if".
+pub(super) struct Scene<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) graph: &'a Graph,
+    pub(super) proposal: &'a Proposal,
+    pub(super) pairs: Pairs<'a>,
+    /// Every level: the priorities in their order, then those left out.
+    pub(super) order: Vec<LevelId>,
+    limits: Vec<&'static dyn Limit>,
+    staying: BTreeMap<Place, Vec<ChildId>>,
+    living: BTreeMap<Place, Vec<ChildId>>,
+    /// By the child's position: whom it can only live with (itself included), in id order.
+    bound: Vec<Vec<ChildId>>,
+    /// By the child's position: the places it could have, see [`Scene::places_of`].
+    places: Vec<Vec<Place>>,
+}
+
+impl<'a> Scene<'a> {
+    /// Lays out the proposal.
+    pub(super) fn of(scenario: &'a Scenario, graph: &'a Graph, proposal: &'a Proposal) -> Self {
+        let limits = limits::active(scenario);
+        let mut scene = Self {
+            scenario,
+            graph,
+            proposal,
+            pairs: Pairs::of(scenario),
+            order: order_of_levels(scenario),
+            bound: bonds(scenario, &limits),
+            limits,
+            staying: by_place(scenario, |child| {
+                let child = scenario.child(child);
+                child.current.filter(|_| !child.in_scope())
+            }),
+            living: by_place(scenario, |child| proposal.of(child).map(|placement| placement.place)),
+            places: Vec::new(),
+        };
+        scene.places = scenario
+            .children
+            .iter()
+            .map(|child| {
+                let open = graph.places_of(child.id).into_iter();
+                open.filter(|place| scene.could_live(scene.bound_to(child.id), *place)).collect()
+            })
+            .collect();
+        scene
+    }
+
+    /// Whom the child can only live with (must-together, in scope), itself included, in id order.
+    pub(super) fn bound_to(&self, child: ChildId) -> &[ChildId] {
+        &self.bound[child.index()]
+    }
+
+    /// The places that the child could have, homes first: open by every pair rule and decision to it and to those it
+    /// is bound to, with room for them beside those who stay.
+    pub(super) fn places_of(&self, child: ChildId) -> &[Place] {
+        &self.places[child.index()]
+    }
+
+    /// Who stays there.
+    pub(super) fn staying_at(&self, place: Place) -> &[ChildId] {
+        self.staying.get(&place).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who would live there, those who stay included.
+    pub(super) fn living_at(&self, place: Place) -> &[ChildId] {
+        self.living.get(&place).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who would move in or keep a place there: the children in scope.
+    pub(super) fn placed_at(&self, place: Place) -> impl Iterator<Item = ChildId> {
+        self.living_at(place).iter().copied().filter(|child| self.scenario.child(*child).in_scope())
+    }
+
+    /// The children in scope of one sibling group who would live together in this home or unit, in id order.
+    pub(super) fn siblings_at(&self, of: ChildId, placement: Placement) -> Vec<ChildId> {
+        self.placed_at(placement.place)
+            .filter(|each| *each == of || self.scenario.are_siblings(*each, of))
+            .filter(|each| self.proposal.of(*each) == Some(placement))
+            .collect()
+    }
+
+    /// The child's unit: the siblings in scope with whom it would live, or to whom it is bound if it is unplaced.
+    pub(super) fn unit_of(&self, child: ChildId) -> Vec<ChildId> {
+        match self.proposal.of(child) {
+            Some(placement) => self.siblings_at(child, placement),
+            None => self.bound_to(child).to_vec(),
+        }
+    }
+
+    /// Whether all of them could live there together, if nobody else in scope did.
+    pub(super) fn could_live(&self, together: &[ChildId], place: Place) -> bool {
+        together.iter().all(|child| self.graph.is_open(*child, place))
+            && match place {
+                Place::Home(home) => self.breaches_beside_those_who_stay(home, together).is_empty(),
+                Place::Provision(id) => {
+                    self.unit_breaches(id, together, self.staying_at(place).len() + together.len()).is_empty()
+                }
+            }
+    }
+
+    /// What is wrong if exactly these live in the home, in any order.
+    pub(super) fn breaches(&self, home: HouseholdId, everyone: &[ChildId]) -> Vec<Objection> {
+        let mut everyone = everyone.to_vec();
+        everyone.sort_unstable();
+        everyone.dedup();
+        self.limits
+            .iter()
+            .filter_map(|limit| {
+                let found = limit.breach(self.scenario, self.scenario.household(home), &everyone)?;
+                Some(Objection { id: limit.about().id, found })
+            })
+            .collect()
+    }
+
+    /// What is wrong if these join those who stay. A limit that those who stay break alone closes the home too.
+    pub(super) fn breaches_beside_those_who_stay(&self, home: HouseholdId, movers: &[ChildId]) -> Vec<Objection> {
+        let staying = self.staying_at(Place::Home(home));
+        let mut found = self.breaches(home, &[staying, movers].concat());
+        if !staying.is_empty() {
+            let already = self.breaches(home, staying);
+            found.extend(
+                already.into_iter().filter(|each| found.iter().all(|known| known.id != each.id)).collect::<Vec<_>>(),
+            );
+        }
+        found
+    }
+
+    /// What is wrong if exactly these are one unit of the provision, and so many children live there in all.
+    pub(super) fn unit_breaches(&self, id: ProvisionId, unit: &[ChildId], in_all: usize) -> Vec<Objection> {
+        let provision = self.scenario.provision(id);
+        let full = provision.capacity.filter(|capacity| i64::try_from(in_all).is_ok_and(|count| count > *capacity));
+        let full =
+            full.map(|capacity| Objection { id: "capacity", found: format!("{in_all} children, room for {capacity}") });
+        full.into_iter().chain(provision::unit_breach(self.scenario, provision, unit)).collect()
+    }
+}
+
+/// Every level: the priorities in their order, then those left out in the default order.
+pub(super) fn order_of_levels(scenario: &Scenario) -> Vec<LevelId> {
+    let asked = &scenario.settings.priorities;
+    let left_out = LevelId::ALL.iter().filter(|level| !asked.contains(level));
+    asked.iter().chain(left_out).copied().collect()
+}
+
+fn by_place(scenario: &Scenario, place_of: impl Fn(ChildId) -> Option<Place>) -> BTreeMap<Place, Vec<ChildId>> {
+    let mut by_place: BTreeMap<Place, Vec<ChildId>> = BTreeMap::new();
+    for child in &scenario.children {
+        if let Some(place) = place_of(child.id) {
+            by_place.entry(place).or_default().push(child.id);
+        }
+    }
+    by_place
+}
+
+/// Children in scope joined by must-together plans, links of links included.
+fn bonds(scenario: &Scenario, limits: &[&dyn Limit]) -> Vec<Vec<ChildId>> {
+    let mut bound: Vec<Vec<ChildId>> = scenario.children.iter().map(|child| vec![child.id]).collect();
+    if limits.iter().all(|limit| limit.about().id != "must-together") {
+        return bound;
+    }
+    let in_scope = |child: ChildId| scenario.child(child).in_scope();
+    for ((a, b), relation) in &scenario.relations {
+        let joined = relation.plan == Plan::MustTogether && scenario.are_siblings(*a, *b);
+        if joined && in_scope(*a) && in_scope(*b) && !bound[a.index()].contains(b) {
+            let mut all = [bound[a.index()].as_slice(), bound[b.index()].as_slice()].concat();
+            all.sort_unstable();
+            for child in &all {
+                bound[child.index()].clone_from(&all);
+            }
+        }
+    }
+    bound
+}
