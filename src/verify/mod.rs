@@ -19,7 +19,7 @@ mod verdict;
 pub use bound::{Bottleneck, Bound, bound};
 pub use claims::{Claim, verify_claims};
 pub use files::{read_proposal, verify_files};
-pub use verdict::{Fault, Verdict};
+pub use verdict::{Fault, OWN_FAULTS, Verdict};
 
 use crate::domain::{ChildId, Place, Proposal, Scenario};
 use crate::policy::levels;

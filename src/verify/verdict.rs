@@ -37,3 +37,27 @@ pub struct Fault {
     /// What was found against what is allowed.
     pub found: String,
 }
+
+/// The ids of faults that no rule, limit or level of the catalogue owns, each with what it means.
+pub const OWN_FAULTS: &[(&str, &str)] = &[
+    ("stays", "a child who stays is put elsewhere"),
+    ("pin", "a pinned child is not in its home"),
+    ("forbid", "a forbidden pair is matched"),
+    ("capacity", "more children in a provision than its capacity"),
+    ("unit", "units where there are none, or others in the unit of a child who stays"),
+    ("unknown-id", "a child, place or level that the scenario does not have"),
+    ("twice-placed", "a child has more than one row"),
+    ("missing-child", "a child has no row"),
+    ("columns", "a column is missing or stands twice"),
+    ("unreadable", "a file or row cannot be read"),
+    ("sector", "the column says another sector than the placement has"),
+    ("status", "the column says another status than the placement means"),
+    ("placed_with", "the column names others than those who live together"),
+    ("separated_from", "the column names others than the siblings who are apart"),
+    ("miles", "the column says another distance"),
+    ("mismatch", "the column says other points; about no child, the level of that name"),
+    ("weekly_cost_pence", "the column says another cost"),
+    ("placements", "result.json places children otherwise than proposal.csv"),
+    ("bound", "a lower bound is claimed that the proposal refutes"),
+    ("proven", "a proof is claimed that the bounds do not bear out"),
+];

@@ -1,3 +1,4 @@
 //! Integration tests: one binary, one module per subject.
 #![allow(clippy::too_many_lines, reason = "builders and tables read better in one piece")]
+mod corrupt;
 mod support;
