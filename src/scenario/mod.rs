@@ -2,14 +2,54 @@
 //!
 //! *Takes* a folder. *Gives* a [`Reading`], or every [`Problem`] at once. *Never* stops at the first fault.
 
+mod cells;
+mod children;
+mod codes;
+mod dates;
+mod decisions;
+mod decode;
+mod delimited;
+mod exclusions;
+mod files;
+mod households;
+mod ids;
+mod keys;
+mod localities;
 mod problem;
+mod provision;
+mod relations;
+mod scores;
+mod settings;
+mod spelling;
 pub mod synthetic;
+mod table;
 
+pub use codes::{CODES, Code, explain};
 pub use problem::{Problem, Severity};
 
 use std::path::Path;
 
-use crate::domain::Scenario;
+use crate::domain::{ChildId, Group, Scenario};
+use files::Files;
+use ids::{Ids, Keyed};
+use problem::Problems;
+use spelling::Spellings;
+use table::{Kind, Table};
+
+/// Every kind of table, in the order of the contract.
+const KINDS: &[&Kind] = &[
+    &children::KIND,
+    &households::KIND,
+    &relations::KIND,
+    &exclusions::KIND,
+    &scores::KIND,
+    &provision::KIND,
+    &localities::KIND,
+    &decisions::KIND,
+];
+
+/// The most pence a week of one placement (£100,000): far beyond any fee, and sums stay far from overflow.
+const MOST_PENCE: i64 = 10_000_000;
 
 /// A scenario as read.
 #[derive(Clone, Debug)]
@@ -38,8 +78,65 @@ pub struct Input {
 /// # Errors
 /// Every fault found, with the warnings beside them, in the order of file, line and column.
 pub fn read(folder: &Path) -> Result<Reading, Vec<Problem>> {
-    let _ = folder;
-    todo!()
+    let problems = Problems::default();
+    let Some(files) = files::open(folder, &problems) else { return Err(problems.sorted()) };
+    let name = folder.file_name().map_or_else(|| "scenario".to_owned(), |name| name.to_string_lossy().into_owned());
+    let scenario = scenario(&files, &name, &problems);
+    if problems.any_fault() {
+        return Err(problems.sorted());
+    }
+    Ok(Reading { scenario, warnings: problems.sorted(), inputs: files.inputs })
+}
+
+/// Makes the scenario; where something is at fault a stand-in takes its place, so that the rest is checked as well.
+fn scenario(files: &Files, name: &str, problems: &Problems) -> Scenario {
+    let empty: Vec<Table> = KINDS.iter().map(|kind| Table::empty(kind)).collect();
+    let table = |kind: &Kind| {
+        let none = empty.iter().find(|table| table.kind.name == kind.name);
+        files.tables.get(kind.name).or(none).expect("there is an empty table of every kind")
+    };
+    let keyed = |kind: &'static Kind| Keyed::of(table(kind), kind.columns[0].name, problems);
+    let mut ids = Ids {
+        children: keyed(&children::KIND),
+        households: keyed(&households::KIND),
+        provisions: keyed(&provision::KIND),
+        localities: keyed(&localities::KIND),
+        groups: Vec::new(),
+    };
+    ids.groups = ids::groups(&ids.children);
+    let (file, text) = files.settings.as_ref().map_or(("scenario.toml", None), |(file, text)| (file, Some(&**text)));
+    let draft = settings::read(text, file, name, problems);
+    let spellings = Spellings::gather(&ids);
+    children::almost_same_groups(&ids, problems);
+
+    let localities = localities::read(&ids, &spellings, problems);
+    let children = children::read(&ids, &spellings, &draft, problems);
+    let households = households::read(&ids, &spellings, &localities, &draft, problems);
+    let relations = relations::read(table(&relations::KIND), &ids, &children, problems);
+    let decisions = decisions::read(table(&decisions::KIND), &ids, &children, problems);
+    Scenario {
+        provisions: provision::read(&ids, problems),
+        groups: groups(&ids),
+        relations: relations.iter().map(|(pair, (relation, _))| (*pair, relation.clone())).collect(),
+        exclusions: exclusions::read(table(&exclusions::KIND), &ids, problems),
+        scores: scores::read(table(&scores::KIND), &ids, problems),
+        decisions: decisions.into_iter().map(|(decision, _)| decision).collect(),
+        settings: draft.settings,
+        children,
+        households,
+        localities,
+    }
+}
+
+fn groups(ids: &Ids<'_>) -> Vec<Group> {
+    let mut groups: Vec<Group> =
+        ids.groups.iter().map(|name| Group { reference: (*name).to_owned(), members: Vec::new() }).collect();
+    for child in (0..ids.children.len()).map(ChildId::at) {
+        if let Some(group) = ids.group_of(child) {
+            groups[group.index()].members.push(child);
+        }
+    }
+    groups
 }
 
 /// Writes a scenario as a folder that [`read`] reads back as the same scenario.

@@ -1,5 +1,6 @@
 //! A fault in the input: where it is, what was found, how to mend it.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use serde::Serialize;
@@ -48,4 +49,75 @@ impl fmt::Display for Problem {
         }
         write!(f, "\n  found {}\n  mend: {}", self.found, self.mend)
     }
+}
+
+/// Where in the input.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At<'a> {
+    pub(super) file: &'a str,
+    pub(super) line: Option<u64>,
+    pub(super) column: Option<&'a str>,
+}
+
+impl<'a> At<'a> {
+    /// A whole file.
+    pub(super) fn file(file: &'a str) -> Self {
+        Self { file, line: None, column: None }
+    }
+}
+
+/// Gathers what is wrong, so that reading goes on after a fault.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    all: RefCell<Vec<Problem>>,
+}
+
+impl Problems {
+    /// Notes a problem; its code says whether it is a fault or a warning.
+    pub(super) fn add(&self, at: At<'_>, code: &'static str, found: impl Into<String>, mend: impl Into<String>) {
+        self.all.borrow_mut().push(Problem {
+            file: at.file.to_owned(),
+            line: at.line,
+            column: at.column.map(str::to_owned),
+            severity: if code.starts_with('W') { Severity::Warning } else { Severity::Fault },
+            code,
+            found: found.into(),
+            mend: mend.into(),
+        });
+    }
+
+    /// Whether the input must be refused.
+    pub(super) fn any_fault(&self) -> bool {
+        self.all.borrow().iter().any(|each| each.severity == Severity::Fault)
+    }
+
+    /// Everything, in the order of file, line and column.
+    pub(super) fn sorted(self) -> Vec<Problem> {
+        let mut all = self.all.into_inner();
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+/// A value between back-ticks: shortened, and with its control characters made visible.
+pub(super) fn quote(value: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut shown: String = value.chars().take(LONGEST).flat_map(visible).collect();
+    if value.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    format!("`{shown}`")
+}
+
+fn visible(c: char) -> Vec<char> {
+    if c.is_control() { c.escape_default().collect() } else { vec![c] }
+}
+
+/// The known name that is most like what was written, if any is like it.
+pub(super) fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let written: String = written.chars().take(64).collect::<String>().to_lowercase();
+    let distant = |name: &&str| strsim::damerau_levenshtein(&written, name);
+    let best = known.into_iter().min_by_key(distant)?;
+    (distant(&best) <= 1 + written.chars().count() / 3).then_some(best)
 }

@@ -1,0 +1,160 @@
+//! Scenario folders as people really write them.
+
+use std::path::Path;
+
+use placewell::domain::{DecisionKind, LevelId, Place, Plan, Sector, Sex, Suitability, Tenths};
+use placewell::scenario::{self, Problem, Reading, Severity};
+
+const SETTINGS: &str = "date = 2026-04-01\n";
+const CHILDREN: &str = "child_id,age,sex,locality\nC1,7,F,here\n";
+const HOUSEHOLDS: &str = "household_id,sector,locality,places,age_min,age_max,placement_types,bedrooms\n\
+                          H1,in_house,here,2,0,17,short_term,1;1\n";
+const LOCALITIES: &str = "locality,name,easting,northing,authority\nhere,Here,400000,300000,Leeds\n";
+
+/// A folder with these files; a required file that is not among them takes a small default.
+pub(super) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let defaults = [
+        ("scenario.toml", SETTINGS),
+        ("children.csv", CHILDREN),
+        ("households.csv", HOUSEHOLDS),
+        ("localities.csv", LOCALITIES),
+    ];
+    for (name, text) in defaults {
+        std::fs::write(folder.path().join(name), text).expect("a file is written");
+    }
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).expect("a file is written");
+    }
+    folder
+}
+
+fn read(files: &[(&str, &str)]) -> Result<Reading, Vec<Problem>> {
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    scenario::read(folder(&files).path())
+}
+
+fn good(files: &[(&str, &str)]) -> Reading {
+    read(files).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+/// Every fault as `file:line column code`.
+fn faults(files: &[(&str, &str)]) -> Vec<String> {
+    let problems = read(files).expect_err("a fault");
+    problems.iter().filter(|each| each.severity == Severity::Fault).map(place).collect()
+}
+
+fn warnings(files: &[(&str, &str)]) -> Vec<String> {
+    good(files).warnings.iter().map(place).collect()
+}
+
+fn place(problem: &Problem) -> String {
+    let line = problem.line.map_or(String::new(), |line| format!(":{line}"));
+    format!("{}{line} {} {}", problem.file, problem.column.as_deref().unwrap_or("-"), problem.code)
+}
+
+#[test]
+fn a_folder_with_every_table() {
+    let reading = good(&[
+        (
+            "scenario.toml",
+            "name = \"A day\"\ndate = 2026-04-01\npriorities = [\"unplaced\", \"moved\"]\n\
+             age_bands = [\"0-4\", \"5-17\"]\n[policy]\nmax_miles = 12.5\nneeded_within_days = { today = 1 }\n\
+             [costs]\nifa = 100000\n",
+        ),
+        (
+            "children.csv",
+            "child_id,date_of_birth,sex,locality,sibling_group,current_household,may_move,expected_weeks,max_miles\n\
+             b,2016-04-02,F,here,G1,,,52,3.4\n\
+             c,01/04/2016,M,here,G1,,,,\n\
+             a,2025-12-31,1,here,,H1,no,,\n\
+             d,2010-04-01,U,here,,P1,yes,,\n",
+        ),
+        ("relations.csv", "child_a,child_b,plan,reason\nc,b,must together,close\n"),
+        ("exclusions.csv", "child_id,household_id,plan,reason\nb,H1,kin,aunt\n"),
+        ("scores.csv", "child_id,household_id,points\nc,H1,-3\n"),
+        ("provision.csv", "provision_id,kind,age_min,age_max,weekly_cost\nP1,residential,10,17,500000\n"),
+        ("decisions.csv", "child_id,household_id,decision,reason,decided_on\nd,H1,forbid,worse,2026-03-31\n"),
+    ]);
+    let s = &reading.scenario;
+    assert_eq!(s.settings.name, "A day");
+    assert_eq!(s.settings.priorities, [LevelId::Unplaced, LevelId::Moved]);
+    assert_eq!(s.settings.policy.max_miles, Tenths(125));
+    assert_eq!(s.children.iter().map(|each| &*each.reference).collect::<Vec<_>>(), ["a", "b", "c", "d"]);
+    let [a, b, c, d] = &s.children[..] else { panic!("four children") };
+    assert_eq!((a.age, a.months_end, a.sex, a.in_scope()), (0, 3, Sex::M, false));
+    assert_eq!((b.age, b.age_end, b.months_end, b.max_miles), (9, 10, 131, Tenths(34)));
+    assert_eq!((c.age, c.residential_care, c.max_miles), (10, Suitability::Suitable, Tenths(125)));
+    assert_eq!((d.age, d.supported_accommodation, d.in_scope()), (16, Suitability::Suitable, true));
+    assert!(matches!((a.current, d.current), (Some(Place::Home(_)), Some(Place::Provision(_)))));
+    assert_eq!(s.plan(b.id, c.id), Plan::MustTogether);
+    assert_eq!(s.groups.len(), 1);
+    assert!(s.is_kin(b.id, s.households[0].id));
+    assert_eq!(s.scores.values().copied().collect::<Vec<_>>(), [-3]);
+    assert_eq!(s.decisions[0].kind, DecisionKind::Forbid);
+    let home = &s.households[0];
+    assert_eq!((home.sector, home.places_for_siblings, home.weekly_cost.0), (Sector::InHouse, 2, 45_000));
+    assert_eq!((&*home.bedrooms, home.authority.as_deref()), (&[1, 1][..], Some("Leeds")));
+    assert_eq!(reading.inputs.len(), 9);
+    assert_eq!(reading.inputs[0].rows, Some(4));
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let one = good(&[("children.csv", "child_id,age,sex,locality\nC1,7,F,here\nC10,8,M,here\nC2,9,F,here\n")]);
+    let other = good(&[("children.csv", "sex,child_id,locality,age\nF,C2,here,9\nM,C10,here,8\nF,C1,here,7\n")]);
+    assert_eq!(one.scenario.children, other.scenario.children);
+}
+
+#[test]
+fn only_an_age_is_the_oldest_it_can_be() {
+    let text = "child_id,age,sex,locality,expected_weeks\nC1,1,F,here,104\nC2,0,F,here,51\n";
+    let s = good(&[("children.csv", text)]).scenario;
+    assert_eq!((s.children[0].age, s.children[0].age_end, s.children[0].months_end), (1, 3, 47));
+    assert_eq!((s.children[1].age, s.children[1].age_end, s.children[1].months_end), (0, 0, 11));
+}
+
+#[test]
+fn a_missing_folder_is_a_fault() {
+    let problems = scenario::read(Path::new("/no/such/folder")).expect_err("a fault");
+    assert_eq!(problems.iter().map(|each| each.code).collect::<Vec<_>>(), ["S001"]);
+}
+
+#[test]
+fn lines_are_counted_right_after_blank_lines_and_breaks_in_cells() {
+    let text = "\r\nchild_id,age,sex,locality,needs\r\n\r\nC1,7,F,here,\"a\r\nb\"\r\n,,,,\r\n\r\nC2,x,F,here,\r\nC3,1,q,here,\r\n";
+    assert_eq!(faults(&[("children.csv", text)]), ["children.csv:8 age S014", "children.csv:9 sex S013"]);
+}
+
+#[test]
+fn excel_writes_semicolons_and_hints() {
+    for text in [
+        "child_id;age;sex;locality\nC1;7;F;here\n",
+        "sep=;\r\nchild_id;age;sex;locality\r\nC1;7;F;here\r\n",
+        "\u{feff}Child ID\tAge\tSEX\tLocality\nC1\t7\tF\there\n",
+        "child-id,\"age\",sex,locality,,\nC1,7,F,here,,\n,,,,,\n",
+    ] {
+        let reading = good(&[("children.csv", text)]);
+        assert_eq!(reading.scenario.children[0].age, 7, "{text}");
+        assert_eq!(reading.warnings, [], "{text}");
+    }
+}
+
+#[test]
+fn a_header_says_what_is_unknown_missing_and_twice() {
+    let text = "child_id,agee,SEX,sex,locality\nC1,7,F,F,here\n";
+    let problems = read(&[("children.csv", text)]).expect_err("a fault");
+    assert_eq!(
+        problems.iter().map(place).collect::<Vec<_>>(),
+        ["children.csv:1 agee W001", "children.csv:1 sex S009", "children.csv:2 date_of_birth S012"]
+    );
+    assert!(problems[0].mend.contains("`age`"), "{}", problems[0].mend);
+    assert_eq!(faults(&[("children.csv", "child_id,age,locality\nC1,7,here\n")]), ["children.csv:1 sex S008"]);
+}
+
+#[test]
+fn unknown_columns_only_warn() {
+    assert_eq!(warnings(&[("children.csv", "child_id,age,sex,locality,Name of dog\nC1,7,F,here,Rex\n")]), [
+        "children.csv:1 name_of_dog W001"
+    ]);
+}
