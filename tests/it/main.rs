@@ -1,4 +1,5 @@
 //! Integration tests: one binary, one module per subject.
 #![allow(clippy::too_many_lines, reason = "builders and tables read better in one piece")]
 mod corrupt;
+mod reading;
 mod support;

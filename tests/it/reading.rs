@@ -154,7 +154,19 @@ fn a_header_says_what_is_unknown_missing_and_twice() {
 
 #[test]
 fn unknown_columns_only_warn() {
-    assert_eq!(warnings(&[("children.csv", "child_id,age,sex,locality,Name of dog\nC1,7,F,here,Rex\n")]), [
-        "children.csv:1 name_of_dog W001"
-    ]);
+    assert_eq!(
+        warnings(&[("children.csv", "child_id,age,sex,locality,Name of dog\nC1,7,F,here,Rex\n")]),
+        ["children.csv:1 name_of_dog W001"]
+    );
+}
+
+#[test]
+fn every_scenario_of_the_project_is_read() {
+    let all = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios")).expect("the scenarios");
+    for folder in all.map(|entry| entry.expect("a folder").path()) {
+        if folder.join("scenario.toml").is_file() {
+            let problems = scenario::read(&folder).map_or_else(|problems| problems, |_| Vec::new());
+            assert_eq!(problems, [], "{}", folder.display());
+        }
+    }
 }
