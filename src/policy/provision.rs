@@ -73,6 +73,7 @@ pub fn room(scenario: &Scenario, provision: &Provision) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Plan;
     use crate::domain::ProvisionKind::{IfaFramework, IfaSpot, Residential, Supported};
     use crate::domain::Suitability::{Preferred, Suitable, Unsuitable};
     use crate::policy::fixture::{Fixture, set_age};
@@ -182,6 +183,27 @@ mod tests {
         assert_eq!(breach(&siblings, 0), Some(MAX_SIBLINGS));
         assert_eq!(breach(&[siblings[0], other], 0), Some(UNIT_SIBLINGS));
         assert_eq!(breach(&[siblings[0], alone[0]], 0), Some(UNIT_SIBLINGS), "siblings, but not of one group");
+    }
+
+    #[test]
+    fn a_unit_obeys_the_limits_that_speak_of_units_unless_they_are_off() {
+        let mut there = Fixture::new();
+        let siblings = there.siblings(&[4, 6, 9]);
+        there.provision(|each| each.max_siblings = 3);
+        let breach = |there: &Fixture, unit: &[ChildId]| {
+            unit_breach(&there.scenario, &there.scenario.provisions[0], unit).map(|each| each.id)
+        };
+        assert_eq!(breach(&there, &siblings), None);
+        there.plan(siblings[0], siblings[1], Plan::MustApart);
+        assert_eq!(breach(&there, &siblings), Some("must-apart"));
+        assert_eq!(breach(&there, &siblings[1..]), None, "the two who are not to be apart");
+        there.switch_off("must-apart");
+        assert_eq!(breach(&there, &siblings), None);
+        there.plan(siblings[0], siblings[1], Plan::MustTogether);
+        assert_eq!(breach(&there, &siblings[1..]), Some("must-together"));
+        assert_eq!(breach(&there, &siblings[..2]), None);
+        there.scenario.children[siblings[2].index()].companions = crate::domain::Companions::Solo;
+        assert_eq!(breach(&there, &siblings), Some("solo"));
     }
 
     #[test]
