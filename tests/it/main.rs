@@ -4,4 +4,6 @@ mod architecture;
 mod catalogue;
 mod corrupt;
 mod reading;
+mod exhaustive;
+mod oracle;
 mod support;

@@ -68,7 +68,8 @@ fn settings(settings: &mut Settings, dice: &mut Dice) {
 fn locality(position: usize, dice: &mut Dice) -> Locality {
     let authority = dice.weighted(&[(Some("Ours"), 70), (Some("East"), 20), (None, 10)]);
     let known = dice.chance(90);
-    let grid = (400_000 + dice.between(-12_000, 12_000), 300_000 + dice.between(-12_000, 12_000));
+    let reach = dice.weighted(&[(4_000, 75), (30_000, 25)]);
+    let grid = (400_000 + dice.between(-reach, reach), 300_000 + dice.between(-reach, reach));
     Locality {
         reference: reference('L', position, 4),
         name: format!("Locality {}", position + 1),
