@@ -8,7 +8,7 @@ use crate::exhaustive::{self, best, count};
 use crate::support::{Town, proposal};
 
 /// How many random scenarios: all of them where the code is optimised, as in `make test`.
-const SCENARIOS: u64 = if cfg!(debug_assertions) { 60 } else { 500 };
+const SCENARIOS: u64 = 500;
 
 fn levels_of(town: Town) -> Vec<i64> {
     best(&town.build()).expect("somebody can always be left unplaced").levels
@@ -24,10 +24,8 @@ fn by_hand_one_place_goes_to_the_more_urgent_child() {
     let best = best(&scenario).expect("lawful");
     assert_eq!(best.proposal, proposal(&scenario, &[("C1", "H1")]));
     assert_eq!(best.levels, [2, 0, 0, 0, 0, 0, 45_000]);
-    assert_eq!(
-        best.lawful, 2,
-        "the cut leaves only the two in which somebody is placed, the better found first or not"
-    );
+    let lawful = exhaustive::search(&scenario, false).expect("lawful").lawful;
+    assert_eq!(lawful, 3, "nobody placed, or either child");
 }
 
 #[test]
@@ -138,7 +136,7 @@ fn tiny_scenarios_are_short_split_and_bound_often_enough() {
     });
     often("a pin", 5, &|s, _| s.decisions.iter().any(|decision| decision.kind == DecisionKind::Pin));
     often("a negative mismatch", 2, &|s, b| count(s, &b.proposal, LevelId::Mismatch) < 0);
-    often("hundreds of lawful proposals", 20, &|_, b| b.lawful > 30);
+    often("many proposals that were not cut early", 20, &|_, b| b.lawful > 8);
 }
 
 /// Switching a limit off must change the best levels of some scenarios: then the limit binds.

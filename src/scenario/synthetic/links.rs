@@ -77,11 +77,11 @@ pub(super) fn draw_tiny(scenario: &mut Scenario, dice: &mut Dice) {
         for child in &everyone {
             let pair = (*child, scenario.households[i].id);
             let plan = if dice.chance(50) { ExclusionPlan::Never } else { ExclusionPlan::Kin };
-            if dice.chance(10) {
+            if dice.chance(8) {
                 scenario.exclusions.insert(pair, BTreeSet::from([Exclusion { plan, reason: None }]));
             }
-            if dice.chance(20) && scenario.child(*child).in_scope() {
-                scenario.scores.insert(pair, dice.between(-9, 9));
+            if dice.chance(40) && scenario.child(*child).in_scope() {
+                scenario.scores.insert(pair, dice.between(-20, 9));
             }
         }
     }

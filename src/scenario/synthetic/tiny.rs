@@ -68,7 +68,7 @@ fn settings(settings: &mut Settings, dice: &mut Dice) {
 fn locality(position: usize, dice: &mut Dice) -> Locality {
     let authority = dice.weighted(&[(Some("Ours"), 70), (Some("East"), 20), (None, 10)]);
     let known = dice.chance(90);
-    let reach = dice.weighted(&[(4_000, 75), (30_000, 25)]);
+    let reach = dice.weighted(&[(4_000, 80), (22_000, 20)]);
     let grid = (400_000 + dice.between(-reach, reach), 300_000 + dice.between(-reach, reach));
     Locality {
         reference: reference('L', position, 4),
@@ -94,17 +94,17 @@ fn home(scenario: &Scenario, position: usize, homes: usize, dice: &mut Dice) -> 
         .weighted::<&[i64]>(&[(&[2, 2], 30), (&[2, 1], 25), (&[1, 1], 15), (&[1], 10), (&[3], 10), (&[4, 1], 10)])
         .to_vec();
     home.carers_room_cot = dice.chance(40);
-    (home.age_min, home.age_max) = dice.weighted(&[((0, 17), 75), ((0, 10), 15), ((5, 17), 10)]);
-    home.sexes = dice.weighted(&[(Sexes::Any, 90), (Sexes::M, 5), (Sexes::F, 5)]);
-    home.skills = SKILLS.iter().filter(|_| dice.chance(60)).map(|word| (*word).to_owned()).collect();
-    home.status = dice.weighted(&[(Status::Available, 92), (Status::OnHold, 4), (Status::NotAvailable, 4)]);
-    if dice.chance(15) {
+    (home.age_min, home.age_max) = dice.weighted(&[((0, 17), 86), ((0, 10), 8), ((5, 17), 6)]);
+    home.sexes = dice.weighted(&[(Sexes::Any, 94), (Sexes::M, 3), (Sexes::F, 3)]);
+    home.skills = SKILLS.iter().filter(|_| dice.chance(75)).map(|word| (*word).to_owned()).collect();
+    home.status = dice.weighted(&[(Status::Available, 96), (Status::OnHold, 2), (Status::NotAvailable, 2)]);
+    if dice.chance(8) {
         home.available_from = Some(blank::PLANNING_DATE.saturating_add(dice.between(-3, 30).days()));
     }
-    if dice.chance(25) {
+    if dice.chance(15) {
         home.resident_ages = vec![dice.between(0, 17)];
     }
-    home.smoker = dice.chance(15);
+    home.smoker = dice.chance(10);
     home.pets = dice.chance(30);
     if dice.chance(15) {
         home.placement_types = BTreeSet::from([PlacementType::ShortTerm]);
@@ -131,9 +131,9 @@ fn provision(position: usize, provisions: usize, dice: &mut Dice) -> Provision {
         kind,
         age_min: dice.weighted(&[(0, 80), (8, 20)]),
         age_max: 17,
-        capacity: dice.weighted(&[(Some(1), 30), (Some(2), 30), (Some(3), 20), (None, 20)]),
-        max_siblings: dice.between(1, 3),
-        skills: SKILLS.iter().filter(|_| dice.chance(60)).map(|word| (*word).to_owned()).collect(),
+        capacity: dice.weighted(&[(Some(1), 25), (Some(2), 30), (Some(3), 25), (None, 20)]),
+        max_siblings: dice.weighted(&[(1, 25), (2, 35), (3, 40)]),
+        skills: SKILLS.iter().filter(|_| dice.chance(75)).map(|word| (*word).to_owned()).collect(),
         weekly_cost: PencePerWeek(100_000 + 100 * dice.between(0, 9)),
         locality: dice.chance(50).then(|| LocalityId::at(dice.below(4))),
     }
@@ -192,7 +192,7 @@ fn child(position: usize, dice: &mut Dice) -> Child {
     blank::set_age(&mut child, born, dice.weighted(&[(0, 40), (8, 30), (30, 20), (60, 10)]));
     child.sex = dice.weighted(&[(Sex::M, 45), (Sex::F, 45), (Sex::U, 10)]);
     child.placement_type = dice.weighted(&[(PlacementType::ShortTerm, 85), (PlacementType::LongTerm, 15)]);
-    child.needs = SKILLS.iter().filter(|_| dice.chance(10)).map(|word| (*word).to_owned()).collect();
+    child.needs = SKILLS.iter().filter(|_| dice.chance(4)).map(|word| (*word).to_owned()).collect();
     child.urgency = *dice.pick(Urgency::ALL);
     child.companions = dice.weighted(&[
         (Companions::NoPreference, 60),
@@ -201,18 +201,18 @@ fn child(position: usize, dice: &mut Dice) -> Child {
         (Companions::OnlyOlder, 12),
         (Companions::OnlyYounger, 13),
     ]);
-    child.pets = dice.weighted(&[(Pets::NotKnown, 75), (Pets::Can, 10), (Pets::No, 10), (Pets::Must, 5)]);
+    child.pets = dice.weighted(&[(Pets::NotKnown, 80), (Pets::Can, 10), (Pets::No, 7), (Pets::Must, 3)]);
     child.harm_to_animals = dice.chance(5);
     child.harm_to_others = dice.chance(10);
     child.respiratory_condition = dice.chance(10);
     child.own_room = dice.chance(15);
-    child.out_of_area_ok = dice.chance(85);
-    child.max_miles = Tenths(dice.weighted(&[(200, 80), (85, 20)]));
+    child.out_of_area_ok = dice.chance(92);
+    child.max_miles = Tenths(dice.weighted(&[(250, 90), (60, 10)]));
     child.school_locality = dice.chance(40).then(|| LocalityId::at(dice.below(4)));
     child.ethnicity = word(&["White", "Black"], dice);
     child.religion = word(&["Christian", "Muslim"], dice);
     child.language = word(&["English", "Urdu"], dice);
-    let suitability = [(Suitability::Preferred, 40), (Suitability::Suitable, 50), (Suitability::Unsuitable, 10)];
+    let suitability = [(Suitability::Preferred, 40), (Suitability::Suitable, 54), (Suitability::Unsuitable, 6)];
     child.foster_care = dice.weighted(&suitability);
     child.residential_care = dice.weighted(&suitability);
     child.supported_accommodation = dice.weighted(&suitability);
