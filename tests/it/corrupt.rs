@@ -217,8 +217,12 @@ fn each_corruption_is_caught_by_what_it_breaks_and_by_nothing_else() {
         assert_eq!(ids(&verdict), *expected, "{moves:?}: {:#?}", verdict.faults);
         let names =
             |fault: &verify::Fault| moves.iter().any(|(child, _)| fault.concerns.iter().any(|each| each == child));
-        let torn = |fault: &verify::Fault| fault.id == "must-together";
-        assert!(verdict.faults.iter().all(|fault| names(fault) || torn(fault)), "{moves:?}: {:#?}", verdict.faults);
+        let of_the_other = |fault: &verify::Fault| fault.id == "must-together";
+        assert!(
+            verdict.faults.iter().all(|fault| names(fault) || of_the_other(fault)),
+            "{moves:?}: {:#?}",
+            verdict.faults
+        );
     }
 }
 

@@ -1,6 +1,7 @@
 //! Integration tests: one binary, one module per subject.
 #![allow(clippy::too_many_lines, reason = "builders and tables read better in one piece")]
 mod architecture;
+mod bound;
 mod catalogue;
 mod corrupt;
 mod reading;

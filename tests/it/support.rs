@@ -23,6 +23,9 @@ use placewell::domain::{
 /// The locality of everybody who is not put elsewhere: at the origin, authority `Here`.
 pub(crate) const CENTRE: &str = "CENTRE";
 
+/// `places_for_siblings` of a home that nobody set.
+const AS_PLACES: i64 = i64::MIN;
+
 /// A scenario in the making: things by name, links between names, resolved by [`Town::build`].
 #[derive(Clone)]
 pub(crate) struct Town {
@@ -77,12 +80,7 @@ impl Town {
 
     /// An in-house home that takes anybody, three places, three single bedrooms, at [`CENTRE`], then as the closure says.
     pub(crate) fn home(mut self, name: &str, set: impl FnOnce(&mut Household)) -> Self {
-        let home = self.homes.entry(name.to_owned()).or_insert_with(|| plain_home(name));
-        let before = home.places;
-        set(home);
-        if home.places != before && home.places_for_siblings == before {
-            home.places_for_siblings = home.places;
-        }
+        set(self.homes.entry(name.to_owned()).or_insert_with(|| plain_home(name)));
         self
     }
 
@@ -204,6 +202,9 @@ impl Town {
         let mut households: Vec<Household> = self.homes.into_values().collect();
         for (i, home) in households.iter_mut().enumerate() {
             home.id = HouseholdId::at(i);
+            if home.places_for_siblings == AS_PLACES {
+                home.places_for_siblings = home.places;
+            }
             home.locality = locality_of(&home.reference);
             home.authority = home.authority.take().or_else(|| localities[home.locality.index()].authority.clone());
         }
@@ -363,7 +364,7 @@ fn plain_home(name: &str) -> Household {
         sector: Sector::InHouse,
         locality: LocalityId::at(0),
         places: 3,
-        places_for_siblings: 3,
+        places_for_siblings: AS_PLACES,
         age_min: 0,
         age_max: 18,
         sexes: Sexes::Any,
