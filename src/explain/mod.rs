@@ -6,11 +6,14 @@
 mod beds;
 mod closed;
 mod contention;
+mod exact;
 mod options;
 mod placed;
 mod scene;
 mod support;
 mod unmet;
+
+pub use exact::exact_options;
 
 use rayon::prelude::*;
 
@@ -96,7 +99,8 @@ pub struct Alternative {
 /// What a re-solved alternative costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exact {
-    /// The change of each level, in the order of [`Alternative::direct`]; none = no lawful proposal has the child there.
+    /// The change of each level, in the order of [`Alternative::direct`]; none = no lawful proposal has the child
+    /// there or, where not `proven`, none was found.
     pub change: Option<Vec<(LevelId, i64)>>,
     /// Whether every level was proved in the re-solve.
     pub proven: bool,
