@@ -38,28 +38,23 @@ pub(super) fn of(scene: &Scene<'_>, children: &[ChildId], homes: impl Iterator<I
 }
 
 /// Everything against the children living in the home together: one objection of each rule, limit or decision.
-/// A brother or sister among them who stays elsewhere is one more (`stays`).
+/// A brother or sister among them who stays elsewhere would have to be moved: one more objection (`stays`).
 fn objections(scene: &Scene<'_>, children: &[ChildId], home: HouseholdId) -> Vec<Objection> {
     let scenario = scene.scenario;
-    let (movers, staying): (Vec<ChildId>, Vec<ChildId>) =
-        children.iter().partition(|child| scenario.child(**child).in_scope());
+    let staying = scene.staying_at(Place::Home(home));
+    let movers: Vec<ChildId> = children.iter().copied().filter(|child| !staying.contains(child)).collect();
     let mut all: Vec<Objection> = Vec::new();
     let mut add = |id: &'static str, found: String| match all.iter_mut().find(|each| each.id == id) {
         Some(known) => known.found = format!("{}; {found}", known.found),
         None => all.push(Objection { id, found }),
     };
-    for mover in &movers {
-        let child = scenario.child(*mover);
+    for child in movers.iter().map(|mover| scenario.child(*mover)) {
         for bar in scene.pairs.bars(child, scenario.household(home)) {
-            let found = in_words(scene, *mover, home, &bar);
-            let whose = if movers.len() > 1 { format!("{}: {found}", child.reference) } else { found };
-            add(bar.id(), whose);
+            let found = in_words(scene, child.id, home, &bar);
+            add(bar.id(), if movers.len() > 1 { format!("{}: {found}", child.reference) } else { found });
         }
-    }
-    for sibling in staying {
-        if let Some(elsewhere) = scenario.child(sibling).current.filter(|place| *place != Place::Home(home)) {
-            let child = &scenario.child(sibling).reference;
-            add("stays", format!("{child} stays in {}", scenario.place_name(elsewhere)));
+        if let Some(elsewhere) = child.current.filter(|_| !child.in_scope()) {
+            add("stays", format!("{} stays in {}", child.reference, scenario.place_name(elsewhere)));
         }
     }
     for breach in scene.breaches_beside_those_who_stay(home, &movers) {

@@ -88,7 +88,9 @@ pub struct Alternative {
     /// The change of each level, in the order of priorities and then those left out, if only this child's unit moved
     /// there (the child alone where the whole unit cannot live there).
     pub direct: Vec<(LevelId, i64)>,
-    /// Whether the whole unit goes along; otherwise the child moves alone.
+    /// Who moves, in id order: the child's unit; where it cannot live there, the child and those it must be with.
+    pub movers: Vec<ChildId>,
+    /// Whether the whole unit goes along; otherwise the child moves without some of them.
     pub whole_unit: bool,
     /// Limits that the move would break unless somebody else moved out; empty = there is room.
     pub blocked_by: Vec<Objection>,

@@ -20,22 +20,26 @@ fn changes(direct: &[(LevelId, i64)]) -> impl Iterator<Item = i64> {
 }
 
 fn alternative(scene: &Scene<'_>, child: ChildId, unit: &[ChildId], place: Place) -> Alternative {
-    let here = scene.proposal.of(child).is_some_and(|placement| placement.place == place);
-    if here {
-        let direct = scene.order.iter().map(|level| (*level, 0)).collect();
-        return Alternative { place, proposed: true, direct, whole_unit: true, blocked_by: Vec::new(), exact: None };
-    }
-    let whole_unit = scene.could_live(unit, place);
+    let proposed = scene.proposal.of(child).filter(|placement| placement.place == place);
+    let whole_unit = proposed.is_some() || scene.could_live(unit, place);
     let movers = if whole_unit { unit } else { scene.bound_to(child) };
-    let landing = match place {
-        Place::Home(home) => {
+    let landing = match (proposed, place) {
+        (Some(to), _) => Landing { to, blocked_by: Vec::new() },
+        (None, Place::Home(home)) => {
             let everyone = [scene.living_at(place), movers].concat();
             Landing { to: Placement::home(home), blocked_by: scene.breaches(home, &everyone) }
         }
-        Place::Provision(id) => best_unit(scene, movers, id),
+        (None, Place::Provision(id)) => best_unit(scene, movers, id),
     };
-    let direct = effect(scene, movers, landing.to);
-    Alternative { place, proposed: false, direct, whole_unit, blocked_by: landing.blocked_by, exact: None }
+    Alternative {
+        place,
+        proposed: proposed.is_some(),
+        direct: effect(scene, movers, landing.to),
+        movers: movers.to_vec(),
+        whole_unit,
+        blocked_by: landing.blocked_by,
+        exact: None,
+    }
 }
 
 /// Where exactly the movers would arrive, and which limits stand in the way.
@@ -71,8 +75,11 @@ fn best_unit(scene: &Scene<'_>, movers: &[ChildId], id: ProvisionId) -> Landing 
 }
 
 /// The change of every level if only the movers, who live together or are all unplaced, went there.
-pub(super) fn effect(scene: &Scene<'_>, movers: &[ChildId], to: Placement) -> Vec<(LevelId, i64)> {
+fn effect(scene: &Scene<'_>, movers: &[ChildId], to: Placement) -> Vec<(LevelId, i64)> {
     let from = scene.proposal.of(movers[0]);
+    if from == Some(to) {
+        return scene.order.iter().map(|level| (*level, 0)).collect();
+    }
     let left: Vec<ChildId> = from.map_or_else(Vec::new, |from| scene.siblings_at(movers[0], from));
     let remaining: Vec<ChildId> = left.iter().copied().filter(|each| !movers.contains(each)).collect();
     let joined = scene.siblings_at(movers[0], to);
