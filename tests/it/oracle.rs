@@ -3,6 +3,8 @@
 use placewell::domain::{DecisionKind, LevelId, Place, Plan, ProvisionKind, Scenario, Suitability, Urgency};
 use placewell::policy::levels;
 use placewell::scenario::synthetic::tiny;
+use placewell::solve::{self, BackendName, Outcome, SolveError, Watch};
+use placewell::{compatibility, verify};
 
 use crate::exhaustive::{self, best, count};
 use crate::support::{Town, proposal};
@@ -77,6 +79,57 @@ fn by_hand_residential_care_is_a_family_lost_unless_foster_care_does_not_suit() 
     };
     assert_eq!(levels_of(town(Suitability::Suitable)), [0, 1, 0, 1, 0, 0, 100_000]);
     assert_eq!(levels_of(town(Suitability::Unsuitable)), [0, 0, 0, 1, 0, 0, 100_000]);
+}
+
+/// Solves with one back-end, starting from the baseline as the command does.
+fn solve(scenario: &Scenario, backend: BackendName) -> Result<Outcome, SolveError> {
+    let graph = compatibility::graph(scenario);
+    let by_hand = solve::by_hand(scenario, &graph);
+    solve::propose(scenario, &graph, &by_hand, backend, 1, &Watch::default())
+}
+
+/// The solver finds the best there is, says so, and the verifier agrees.
+fn agrees(seed: u64, backend: BackendName) {
+    let scenario = tiny(seed);
+    let best = best(&scenario).expect("pins that can hold");
+    let outcome = solve(&scenario, backend).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+    let solved: Vec<i64> = outcome.levels.iter().filter(|level| level.in_priorities).map(|level| level.value).collect();
+    assert_eq!(solved, best.levels, "seed {seed}: {:?}", scenario.settings.priorities);
+    assert!(outcome.is_proven(), "seed {seed}: {:?}", outcome.levels);
+    for proposal in [&outcome.proposal, &best.proposal] {
+        let verdict = verify::verify(&scenario, proposal);
+        assert!(verdict.stands(), "seed {seed}: {:?}", verdict.faults);
+        assert!(verdict.unplaced_at_least <= best.levels[0], "seed {seed}: the flow's bound is above the optimum");
+        for (level, value) in verdict.levels {
+            assert_eq!(value, count(&scenario, proposal, level), "seed {seed}: {level}");
+        }
+    }
+}
+
+#[test]
+fn highs_finds_what_an_exhaustive_search_finds() {
+    for seed in 0..SCENARIOS {
+        agrees(seed, BackendName::Highs);
+    }
+}
+
+#[test]
+fn microlp_finds_what_an_exhaustive_search_finds() {
+    for seed in 0..SCENARIOS / 5 {
+        agrees(seed, BackendName::Microlp);
+    }
+}
+
+#[test]
+fn a_baseline_made_by_hand_is_lawful_and_never_better() {
+    for seed in 0..SCENARIOS {
+        let scenario = tiny(seed);
+        let by_hand = solve::by_hand(&scenario, &compatibility::graph(&scenario));
+        let verdict = verify::verify(&scenario, &by_hand);
+        assert!(verdict.stands(), "seed {seed}: {:?}", verdict.faults);
+        let best = best(&scenario).expect("pins that can hold");
+        assert!(exhaustive::levels(&scenario, &by_hand) >= best.levels, "seed {seed}");
+    }
 }
 
 #[test]
