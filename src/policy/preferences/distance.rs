@@ -13,7 +13,8 @@ impl Preference for Distance {
             title: "Near home",
             asks: "A point for every whole mile in a straight line from the child's home locality, rounded down; none \
                 where the distance is not known.",
-            because: "A placement is to be near the child's home so far as reasonably practicable.",
+            because: "A placement is to be near the child's home so far as reasonably practicable: among homes near \
+                enough, nearer is better.",
             source: "Children Act 1989, s22C(8)(a)",
         }
     }

@@ -13,8 +13,8 @@ impl Preference for Language {
             title: "Shared language",
             asks: "Five points if the child's language is known and not among the home's known languages; case and \
                 surrounding blanks do not count.",
-            because: "Due consideration is owed to the child's linguistic background, and a child who is not understood is \
-                alone.",
+            because: "Due consideration is owed to the child's linguistic background; a difference asks for a plan and \
+                support and excludes nobody.",
             source: "Children Act 1989, s22(5)(c)",
         }
     }

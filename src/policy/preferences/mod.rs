@@ -2,6 +2,7 @@
 
 mod distance;
 mod ethnicity;
+mod identity;
 mod language;
 mod preferred_age;
 mod religion;

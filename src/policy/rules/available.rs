@@ -14,10 +14,9 @@ impl Rule for Available {
             id: "available",
             title: "Available in time",
             asks: "The household is available now, or from a day within the days that the child's urgency allows.",
-            because: "A placement is chosen among those available; the National Placements Standard asks whether it is \
-                needed today, within five days or later.",
+            because: "A placement is chosen among those available, and a child who needs one today cannot wait for it.",
             source: "Children Act 1989, s22C(5): the most appropriate placement available; National Placements Standard \
-                (2026), field neededBy, https://github.com/SocialCareData/standard",
+                (April 2026), column when_placement_is_needed_by, https://github.com/SocialCareData/standard",
         }
     }
 

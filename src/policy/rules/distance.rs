@@ -14,7 +14,7 @@ impl Rule for Distance {
             asks: "The home is no farther in a straight line from the child's home locality than the child's limit; an \
                 unknown distance passes.",
             because: "A placement is to be near the child's home so far as reasonably practicable; twenty miles is the \
-                national indicator.",
+                usual indicator.",
             source: "Children Act 1989, s22C(8)(a); Lincolnshire, Matching a Child to Foster Carers (PAF 69: within \
                 twenty miles), https://lincolnshirechildcare.proceduresonline.com/p_match_child_fc.html",
         }

@@ -13,10 +13,10 @@ impl Rule for FosterCare {
             title: "Foster care suits the child",
             asks: "Foster care is preferred or suitable for the child, not unsuitable; agency provision is foster care \
                 too.",
-            because: "The placement must be the most appropriate one; the National Placements Standard records for each \
-                kind of care whether it is.",
-            source: "Children Act 1989, s22C(5); National Placements Standard (2026), field fosterCareSuitability, \
-                https://github.com/SocialCareData/standard",
+            because: "The placement must be the most appropriate one; the child's social worker says of each kind of care \
+                whether it suits.",
+            source: "Children Act 1989, s22C(5); National Placements Standard (April 2026), column \
+                foster_care_suitability, https://github.com/SocialCareData/standard",
         }
     }
 

@@ -13,9 +13,10 @@ impl Rule for Pets {
             title: "Pets",
             asks: "A child who cannot live with pets, or who may harm animals, lives in a home without; a child who \
                 must live with pets, in a home with.",
-            because: "The National Placements Standard records both for every referral; harm to animals is a known risk.",
-            source: "National Placements Standard (2026), fields pets and riskToOthersHarmToAnimals, \
-                https://github.com/SocialCareData/standard",
+            because: "A child may fear pets, be allergic to them, depend on them or harm them; every referral to the \
+                national standard says which.",
+            source: "National Placements Standard (April 2026), columns can_child_live_with_pets and \
+                risk_to_others_harm_to_animals, https://github.com/SocialCareData/standard",
         }
     }
 

@@ -13,10 +13,11 @@ impl Rule for ResidentAges {
             title: "Other children of the household",
             asks: "A solo child meets no resident child, an only-older child none younger than it, an only-younger \
                 child none older.",
-            because: "The impact on existing members of the household must be considered, and the National Placements \
-                Standard says alongside whom a child can live.",
+            because: "The impact on existing members of the household must be considered, and a referral says alongside \
+                whom the child can live.",
             source: "National Minimum Standards for Fostering Services (2011), standard 15; National Placements Standard \
-                (2026), field livingCompanions, https://github.com/SocialCareData/standard",
+                (April 2026), column who_can_the_child_be_cared_for_alongside, \
+                https://github.com/SocialCareData/standard",
         }
     }
 
