@@ -5,13 +5,14 @@
 
 mod csv;
 mod folder;
+mod page;
 mod result;
+mod sections;
 mod table;
 mod tables;
 mod view;
 mod words;
 
-pub use csv::plain;
 pub use folder::write;
 pub use result::{ResultFile, schema};
 pub use table::{Cell, Column, Table};
@@ -66,12 +67,14 @@ pub enum Error {
 pub fn files(findings: &Findings) -> Result<Vec<File>, Error> {
     let view = View::of(findings);
     let mut files = Vec::new();
-    for table in tables::all(&view) {
+    let tables: Vec<Table> = sections::ALL.iter().flat_map(|section| section.tables(&view)).collect();
+    for table in &tables {
         if let Some(name) = table.file {
-            files.push((name, csv::bytes(&table)?));
+            files.push((name, csv::bytes(table)?));
         }
     }
     files.push(("result.json", json(findings)?.into_bytes()));
+    files.push(("report.html", page::page(&view).into_bytes()));
     Ok(files)
 }
 

@@ -11,7 +11,7 @@ use crate::solve::{BackendName, LevelOutcome, Stopped};
 use crate::verify::Fault;
 
 /// The version of this layout: raised when a field changes its meaning or goes.
-pub const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 1;
 
 /// Everything about a run that is not a table of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::Findings;
 use crate::domain::{
-    Child, ChildId, LevelId, PencePerWeek, Place, Placement, Plan, Proposal, ProvisionKind, Scenario, Sector,
+    Child, ChildId, PencePerWeek, Place, Placement, Plan, Proposal, ProvisionKind, Scenario, Sector,
 };
-use crate::explain::ChildReasons;
+use crate::explain::{ChildReasons, Unmet};
 
 /// The findings, with what is looked up again and again.
 pub(crate) struct View<'f> {
@@ -93,9 +93,15 @@ impl<'f> View<'f> {
         self.reasons.get(&child).copied()
     }
 
-    /// Levels as results list them: priorities in their order, then those left out.
-    pub(crate) fn level_order(&self) -> impl Iterator<Item = LevelId> + '_ {
-        self.findings.outcome.levels.iter().map(|each| each.level)
+    /// Every want of a child that is not met, in the order of children, the most pressing want of each first.
+    pub(crate) fn unmet(&self) -> impl Iterator<Item = (ChildId, &'f Unmet)> {
+        let children = self.findings.reasons.children.iter();
+        children.flat_map(|each| each.unmet.iter().chain(&each.further).map(|unmet| (each.child, unmet)))
+    }
+
+    /// Whether what was found may be called a proposal.
+    pub(crate) fn stands(&self) -> bool {
+        self.findings.verdict.stands()
     }
 
     pub(crate) fn name(&self, child: ChildId) -> &'f str {
@@ -186,6 +192,34 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in the order of bars and tables.
+    pub(crate) const ALL: &'static [Self] =
+        &[Self::InHouse, Self::Kinship, Self::Agency, Self::OtherCouncil, Self::Residential, Self::Supported];
+
+    /// The word that style sheets know it by.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::InHouse => "in-house",
+            Self::Kinship => "kinship",
+            Self::Agency => "agency",
+            Self::OtherCouncil => "other-council",
+            Self::Residential => "residential",
+            Self::Supported => "supported",
+        }
+    }
+
+    /// What people call it.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::InHouse => "In-house carers",
+            Self::Kinship => "Family and friends (kinship)",
+            Self::Agency => "Independent fostering agency",
+            Self::OtherCouncil => "Another council\u{2019}s carers",
+            Self::Residential => "Residential care",
+            Self::Supported => "Supported accommodation",
+        }
+    }
+
     pub(crate) fn of(scenario: &Scenario, place: Place) -> Self {
         match place {
             Place::Home(id) => match scenario.household(id).sector {
@@ -213,6 +247,14 @@ impl Counts {
             Kind::Residential => &mut self.residential,
             Kind::Supported => &mut self.supported,
         }
+    }
+
+    /// Every child in scope once: each kind of place, then none.
+    pub(crate) fn by_kind(&self) -> impl Iterator<Item = (Option<Kind>, usize)> {
+        let mut counts = *self;
+        counts.in_house -= counts.kinship;
+        let unplaced = counts.unplaced;
+        Kind::ALL.iter().map(move |kind| (Some(*kind), *counts.of_kind(*kind))).chain([(None, unplaced)])
     }
 
     /// What the placed children in scope cost a week.

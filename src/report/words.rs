@@ -1,8 +1,14 @@
 //! Plain English for what the findings hold as data.
 
+use jiff::civil::Date;
+
+use super::table::Cell;
 use super::view::{Side, View};
-use crate::domain::{Child, DecisionKind, LevelId, PencePerWeek, Place, ProvisionKind, Scenario, Sector, Tenths};
+use crate::domain::{
+    Child, DecisionKind, LevelId, PencePerWeek, Place, Points, ProvisionKind, Scenario, Sector, Sex, Tenths, Urgency,
+};
 use crate::explain::{Match, Unmet, Want};
+use crate::policy::provision::{MAX_SIBLINGS, RESIDENTIAL_CARE, SUPPORTED_ACCOMMODATION, UNIT_SIBLINGS};
 use crate::policy::{Objection, levels, limits, preferences, rules};
 
 /// The title of a rule, limit, preference or decision; an id that the catalogue lacks stands for itself.
@@ -17,13 +23,31 @@ pub(crate) fn title(id: &str) -> &str {
     } else if id == DecisionKind::Pin.word() {
         "Pinned elsewhere by a decision"
     } else {
-        id
+        match id {
+            "stays" => "A sibling stays elsewhere",
+            "capacity" => "Capacity",
+            RESIDENTIAL_CARE => "Residential care does not suit the child",
+            SUPPORTED_ACCOMMODATION => "Supported accommodation does not suit the child",
+            UNIT_SIBLINGS => "Only siblings share a unit",
+            MAX_SIBLINGS => "Most siblings in one unit",
+            other => other,
+        }
     }
 }
 
 /// The title of a level.
 pub(crate) fn level_title(id: LevelId) -> &'static str {
-    levels::ALL.iter().find(|level| level.id() == id).map_or(id.word(), |level| level.about().title)
+    levels::level(id).about().title
+}
+
+/// What one of a level is.
+pub(crate) fn level_unit(id: LevelId) -> &'static str {
+    levels::level(id).unit()
+}
+
+/// A value of a level, for a table.
+pub(crate) fn level_cell(id: LevelId, value: i64) -> Cell {
+    if id == LevelId::WeeklyCost { Cell::Money(PencePerWeek(value)) } else { Cell::Whole(value) }
 }
 
 /// A value of a level in its unit.
@@ -35,6 +59,32 @@ pub(crate) fn level_value(id: LevelId, value: i64) -> String {
 pub(crate) fn level_change(id: LevelId, change: i64) -> String {
     let sign = if change > 0 { "+" } else { "" };
     format!("{sign}{}", level_value(id, change)).replace('-', "\u{2212}")
+}
+
+/// A date as people write it: `4 December 2014`.
+pub(crate) fn date(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month()).expect("1 to 12");
+    format!("{} {} {}", date.day(), MONTHS[month - 1], date.year())
+}
+
+/// Whether a scenario says in its name that it is not real.
+pub(crate) fn says_invented(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["invented", "illustrative", "synthetic", "fictional", "example"].iter().any(|word| name.contains(word))
 }
 
 /// Money without pence where there are none.
@@ -161,16 +211,45 @@ fn why_here(view: &View<'_>, side: &Side<'_>, child: &Child, here: &Match) -> St
     } else {
         format!("Less than ideal: {}.", less.join(", "))
     };
-    let others = match here.equally_good.len() {
-        0 => String::new(),
-        others => format!(" {}.", equally_good(others)),
+    let others = match here.equally_good.as_slice() {
+        [] => String::new(),
+        others => format!(" {}.", equally_good(scenario, others)),
     };
     format!("{}{far}{with}. {wishes}{others}", capital(kind))
 }
 
-/// How many other places are as good.
-pub(crate) fn equally_good(others: usize) -> String {
-    if others == 1 { "1 other place is equally good".into() } else { format!("{others} other places are equally good") }
+/// Which other places are as good.
+pub(crate) fn equally_good(scenario: &Scenario, others: &[Place]) -> String {
+    let names: Vec<&str> = others.iter().map(|place| scenario.place_name(*place)).collect();
+    match others.len() {
+        1 => format!("Equally good: {}", names[0]),
+        many => format!("{many} other places are equally good: {}", some(&names, 3)),
+    }
+}
+
+/// Age and sex, as a list of children shows them.
+pub(crate) fn age_and_sex(child: &Child) -> String {
+    let sex = match child.sex {
+        Sex::M => "boy",
+        Sex::F => "girl",
+        Sex::U => "sex not recorded",
+    };
+    if child.age == 0 { format!("{sex}, under 1") } else { format!("{sex}, {}", child.age) }
+}
+
+/// When a placement is needed.
+pub(crate) fn urgency(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Today => "today",
+        Urgency::Within5Days => "within 5 days",
+        Urgency::Over5Days => "in more than 5 days",
+    }
+}
+
+/// Points, in words.
+pub(crate) fn points(points: Points) -> String {
+    let points = points.to_string().replace('-', "\u{2212}");
+    if points == "1" { "1 point".to_owned() } else { format!("{points} points") }
 }
 
 /// Why a child is without a place, in a sentence.

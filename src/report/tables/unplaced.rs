@@ -1,6 +1,7 @@
-//! `unplaced.csv`: every child whose need is not met as planned, and what stands in the way.
+//! `unplaced.csv`: every child whose need is not met as planned, and what stands in the way: a row for each want.
 
-use crate::explain::{ChildReasons, Unmet};
+use crate::domain::Child;
+use crate::explain::Unmet;
 use crate::report::table::{Cell, Column, Table};
 use crate::report::view::View;
 use crate::report::words;
@@ -12,8 +13,9 @@ pub(crate) fn table(view: &View<'_>) -> Table {
         file: Some("unplaced.csv"),
         columns: vec![
             Column::new("child_id", "Child", 14),
-            Column::new("unmet", "Unmet", 18),
+            Column::new("want", "Not met", 12),
             Column::new("placement", "Placement", 14),
+            Column::new("together_with", "Asked for together with", 18),
             Column::new("homes", "Homes", 8),
             Column::new("open_homes", "Open homes", 8),
             Column::new("closed_by", "Homes closed by each rule", 40),
@@ -22,25 +24,19 @@ pub(crate) fn table(view: &View<'_>) -> Table {
             Column::new("contention_places", "Places they compete for", 26),
             Column::new("reasons", "Why", 50),
         ],
-        rows: view
-            .findings
-            .reasons
-            .children
-            .iter()
-            .filter_map(|reasons| Some(row(view, reasons, reasons.unmet.as_ref()?)))
-            .collect(),
+        rows: view.unmet().map(|(child, unmet)| row(view, view.scenario.child(child), unmet)).collect(),
     }
 }
 
-fn row(view: &View<'_>, reasons: &ChildReasons, unmet: &Unmet) -> Vec<Cell> {
+fn row(view: &View<'_>, child: &Child, unmet: &Unmet) -> Vec<Cell> {
     let scenario = view.scenario;
-    let child = scenario.child(reasons.child);
     let place = view.proposal.proposal.of(child.id).map(|placement| placement.place);
     let contention = unmet.contention.as_ref();
     vec![
         Cell::text(child.reference.as_str()),
-        Cell::list(unmet.wants.iter().map(|want| words::want_word(*want))),
+        Cell::list(unmet.wants.first().map(|want| words::want_word(*want))),
         Cell::text(place.map_or("", |place| scenario.place_name(place))),
+        Cell::list(unmet.about.iter().filter(|each| **each != child.id).map(|each| view.name(*each))),
         Cell::count(unmet.homes),
         Cell::count(unmet.open_homes),
         Cell::list(unmet.closed_by.iter().map(|(id, homes)| format!("{id} {homes}"))),

@@ -1,0 +1,105 @@
+//! Pieces of a page: tables that a screen reader can read and a phone can scroll, tags, notes.
+
+use maud::{Markup, html};
+
+/// Rows that one table of the page shows at most; the files have them all.
+pub(crate) const MOST_ROWS: usize = 200;
+
+/// A column of a table on the page.
+pub(crate) struct Head {
+    pub(crate) text: String,
+    number: bool,
+}
+
+/// A column of words.
+pub(crate) fn words(text: impl Into<String>) -> Head {
+    Head { text: text.into(), number: false }
+}
+
+/// A column of numbers.
+pub(crate) fn number(text: impl Into<String>) -> Head {
+    Head { text: text.into(), number: true }
+}
+
+/// A table in a region of its own that scrolls sideways where it must. The first cell of a row heads the row.
+pub(crate) fn table(caption: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Markup {
+    html! {
+        div.scroll role="region" tabindex="0" aria-label=(caption) {
+            table class=(if heads.len() > 4 { "wide" } else { "narrow" }) {
+                caption { (caption) }
+                thead {
+                    tr { @for head in heads { th scope="col" .number[head.number] { (head.text) } } }
+                }
+                tbody {
+                    @for row in rows.iter().take(MOST_ROWS) {
+                        tr {
+                            @for (cell, head) in row.iter().zip(heads).take(1) {
+                                th scope="row" .number[head.number] { (cell) }
+                            }
+                            @for (cell, head) in row.iter().zip(heads).skip(1) {
+                                td .number[head.number] { (cell) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How many rows a table leaves out, and where they are.
+pub(crate) fn more(rows: usize, file: &str) -> Markup {
+    html! {
+        @if rows > MOST_ROWS {
+            p.quiet { (rows - MOST_ROWS) " more in " code { (file) } "." }
+        }
+    }
+}
+
+/// How a tag is to be taken; its words say the same as its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    Good,
+    Bad,
+    Doubt,
+    Plain,
+}
+
+/// A word or two that people look for.
+pub(crate) fn tag(tone: Tone, text: &str) -> Markup {
+    let class = match tone {
+        Tone::Good => "tag good",
+        Tone::Bad => "tag bad",
+        Tone::Doubt => "tag doubt",
+        Tone::Plain => "tag",
+    };
+    html! { span class=(class) { (text) } }
+}
+
+/// Text as markup, escaped.
+pub(crate) fn text(text: impl AsRef<str>) -> Markup {
+    html! { (text.as_ref()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_says_what_it_is_and_escapes_what_it_holds() {
+        let rows = vec![vec![text("<b>"), text("1")]];
+        let page = table("A \"list\"", &[words("Who"), number("How many")], &rows).into_string();
+        assert!(page.contains("<caption>A &quot;list&quot;</caption>"), "{page}");
+        assert!(page.contains("<th scope=\"row\">&lt;b&gt;</th>"), "{page}");
+        assert!(page.contains("aria-label=\"A &quot;list&quot;\""), "{page}");
+    }
+
+    #[test]
+    fn long_tables_say_where_the_rest_is() {
+        let rows: Vec<Vec<Markup>> = (0..MOST_ROWS + 3).map(|i| vec![text(i.to_string())]).collect();
+        let page = table("t", &[number("n")], &rows).into_string();
+        assert_eq!(page.matches("<tr>").count(), MOST_ROWS + 1);
+        assert!(more(rows.len(), "proposal.csv").into_string().contains("3 more in"));
+        assert!(more(MOST_ROWS, "proposal.csv").into_string().is_empty());
+    }
+}

@@ -1,0 +1,181 @@
+//! Who could live where: a picture of children and places while it can be taken in, and always in figures.
+
+use maud::{Markup, html};
+
+use super::Section;
+use crate::domain::{Child, Place};
+use crate::policy::{Pairs, provision};
+use crate::report::page::html::{more, number, table, text, words as column};
+use crate::report::page::matrix::{self, Mark};
+use crate::report::table::{Cell, Column, Table};
+use crate::report::view::View;
+use crate::report::words;
+
+/// The largest picture that people can take in.
+const MOST_ROWS: usize = 40;
+const MOST_COLUMNS: usize = 80;
+
+pub(super) struct Homes;
+
+impl Section for Homes {
+    fn id(&self) -> &'static str {
+        "homes"
+    }
+
+    fn title(&self, _: &View<'_>) -> &'static str {
+        "Who could live where"
+    }
+
+    fn html(&self, view: &View<'_>) -> Markup {
+        let rows = rows(view);
+        let places = places(view);
+        html! {
+            p {
+                "By the rules about one child and one home alone. Whether there is room beside the others is settled by \
+                 the limits on each home."
+            }
+            @if rows.len() <= MOST_ROWS && places.len() <= MOST_COLUMNS && !rows.is_empty() && !places.is_empty() {
+                (picture(view, &rows, &places))
+            } @else if !rows.is_empty() {
+                p.quiet { "With " (words::children(rows.len())) " and " (words::count(places.len(), "place", "places")) " a picture of all could not be read; these are the children with the fewest places first." }
+            }
+            (figures(view, &rows))
+        }
+    }
+
+    fn tables(&self, view: &View<'_>) -> Vec<Table> {
+        let columns = vec![
+            Column::new("child_id", "Child", 14),
+            Column::new("open", "Places open", 10),
+            Column::new("near_misses", "Near misses", 10),
+            Column::new("closed", "Closed by two or more", 12),
+            Column::new("placement", "Would live in", 16),
+            Column::new("open_places", "Which are open", 60),
+        ];
+        let rows = rows(view);
+        let cells = rows.iter().map(|row| {
+            vec![
+                Cell::text(row.child.reference.as_str()),
+                Cell::count(row.open().len()),
+                Cell::count(row.count(Mark::Near)),
+                Cell::count(row.count(Mark::Closed)),
+                Cell::text(row.there(view)),
+                Cell::list(row.open().into_iter().map(|place| view.scenario.place_name(place))),
+            ]
+        });
+        vec![Table { sheet: "Who could live where", file: None, columns, rows: cells.collect() }]
+    }
+}
+
+/// A child, and how every place stands to it.
+struct Row<'v> {
+    child: &'v Child,
+    marks: Vec<(Place, Mark)>,
+}
+
+impl Row<'_> {
+    fn open(&self) -> Vec<Place> {
+        let open = self.marks.iter().filter(|(_, mark)| matches!(mark, Mark::Open | Mark::Proposed));
+        open.map(|(place, _)| *place).collect()
+    }
+
+    fn count(&self, mark: Mark) -> usize {
+        self.marks.iter().filter(|(_, each)| *each == mark).count()
+    }
+
+    fn there<'v>(&self, view: &'v View<'_>) -> &'v str {
+        let there = view.proposal.proposal.of(self.child.id);
+        there.map_or("no place", |placement| view.scenario.place_name(placement.place))
+    }
+}
+
+/// Every child in scope, those with the fewest open places first.
+fn rows<'v>(view: &'v View<'_>) -> Vec<Row<'v>> {
+    let pairs = Pairs::of(view.scenario);
+    let mut rows: Vec<Row<'_>> = view
+        .scenario
+        .in_scope()
+        .map(|child| {
+            let marks = places(view).into_iter().map(|place| (place, mark(view, &pairs, child, place)));
+            Row { child, marks: marks.collect() }
+        })
+        .collect();
+    rows.sort_by_key(|row| row.open().len());
+    rows
+}
+
+/// Homes and then provision; homes by sector, so that what is ours stands together.
+fn places(view: &View<'_>) -> Vec<Place> {
+    let mut homes: Vec<_> = view.scenario.households.iter().collect();
+    homes.sort_by_key(|home| home.sector);
+    let provisions = view.scenario.provisions.iter().map(|each| Place::Provision(each.id));
+    homes.into_iter().map(|home| Place::Home(home.id)).chain(provisions).collect()
+}
+
+fn mark(view: &View<'_>, pairs: &Pairs<'_>, child: &Child, place: Place) -> Mark {
+    if view.proposal.proposal.of(child.id).is_some_and(|there| there.place == place) {
+        return Mark::Proposed;
+    }
+    let objections = match place {
+        Place::Home(id) => pairs.bars(child, view.scenario.household(id)).len(),
+        Place::Provision(id) => {
+            let pinned = usize::from(pairs.is_pinned(child.id));
+            pinned + provision::objections(view.scenario, child, view.scenario.provision(id)).len()
+        }
+    };
+    match objections {
+        0 => Mark::Open,
+        1 => Mark::Near,
+        _ => Mark::Closed,
+    }
+}
+
+fn picture(view: &View<'_>, rows: &[Row<'_>], places: &[Place]) -> Markup {
+    let children: Vec<&str> = rows.iter().map(|row| row.child.reference.as_str()).collect();
+    let names: Vec<&str> = places.iter().map(|place| view.scenario.place_name(*place)).collect();
+    let marks: Vec<Vec<Mark>> = rows.iter().map(|row| row.marks.iter().map(|(_, mark)| *mark).collect()).collect();
+    let open: usize = rows.iter().map(|row| row.open().len()).sum();
+    let told = format!(
+        "{} by {}: {open} of {} pairs are open. The table below has the figures for each child.",
+        words::children(rows.len()),
+        words::count(places.len(), "place", "places"),
+        rows.len() * places.len()
+    );
+    html! {
+        figure.matrix {
+            figcaption { "Children (rows, fewest open places first) and places (columns)" }
+            (matrix::key())
+            div.scroll role="region" tabindex="0" aria-label="Picture of who could live where" {
+                (matrix::matrix(&children, &names, &marks, &told))
+            }
+        }
+    }
+}
+
+fn figures(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
+    let heads = [
+        column("Child"),
+        number("Places open"),
+        number("Near misses"),
+        column("Would live in"),
+        column("Open to the child"),
+    ];
+    let cells: Vec<Vec<Markup>> = rows
+        .iter()
+        .take(super::super::page::html::MOST_ROWS)
+        .map(|row| {
+            let open: Vec<&str> = row.open().into_iter().map(|place| view.scenario.place_name(place)).collect();
+            vec![
+                text(&row.child.reference),
+                text(open.len().to_string()),
+                text(row.count(Mark::Near).to_string()),
+                text(row.there(view)),
+                text(words::some(&open, 8)),
+            ]
+        })
+        .collect();
+    html! {
+        (table("Places open to each child, fewest first", &heads, &cells))
+        (more(rows.len(), "options.csv"))
+    }
+}

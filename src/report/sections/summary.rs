@@ -1,0 +1,267 @@
+//! What was asked and what was found, in plain sentences, with the levels beside what is done by hand.
+
+use maud::{Markup, html};
+
+use super::Section;
+use crate::domain::Status;
+use crate::report::page::html::{self as page, Tone, number, table, tag, words as column};
+use crate::report::page::picture;
+use crate::report::table::{Cell, Column, Table};
+use crate::report::tables::measures;
+use crate::report::view::{Kind, View};
+use crate::report::words;
+use crate::solve::{LevelOutcome, Stopped};
+
+pub(super) struct Summary;
+
+impl Section for Summary {
+    fn id(&self) -> &'static str {
+        "summary"
+    }
+
+    fn title(&self, _: &View<'_>) -> &'static str {
+        "What was asked, and what was found"
+    }
+
+    fn html(&self, view: &View<'_>) -> Markup {
+        html! {
+            p.big { (found(view)) }
+            (tiles(view))
+            p { (asked(view)) }
+            p { (by_hand(view)) }
+            (bars(view))
+            h3 { "The levels, in the order in which they count" }
+            p { (proof(view)) }
+            (levels(view))
+        }
+    }
+
+    fn tables(&self, view: &View<'_>) -> Vec<Table> {
+        vec![measures::table(view), level_table(view)]
+    }
+}
+
+fn asked(view: &View<'_>) -> String {
+    let scenario = view.scenario;
+    let counts = &view.proposal.counts;
+    let free: i64 = scenario
+        .households
+        .iter()
+        .filter(|home| home.status == Status::Available)
+        .map(|home| home.places - i64::try_from(scenario.staying_in(home.id).len()).unwrap_or(home.places))
+        .map(|free| free.max(0))
+        .sum();
+    let stay = scenario.children.len() - counts.children;
+    let provision = match scenario.provisions.len() {
+        0 => String::new(),
+        some => format!(" and {} of other placements", words::count(some, "source", "sources")),
+    };
+    let staying = match stay {
+        0 => String::new(),
+        some => format!(" {} already placed and to stay there.", words::count(some, "child is", "children are")),
+    };
+    format!(
+        "Asked: places for {}, in {} ({free} free places in those available){provision}.{staying}",
+        words::children(counts.children),
+        words::count(scenario.households.len(), "household", "households"),
+    )
+}
+
+fn found(view: &View<'_>) -> String {
+    let counts = &view.proposal.counts;
+    if counts.children == 0 {
+        return "No child needs a place.".to_owned();
+    }
+    let placed = if counts.unplaced == 0 {
+        format!("All {} would have a place", words::children(counts.children))
+    } else {
+        format!("{} of {} would have a place", counts.placed, words::children(counts.children))
+    };
+    let unplaced = match counts.unplaced {
+        0 => String::new(),
+        1 => " 1 child is left without one.".to_owned(),
+        some => format!(" {some} children are left without one."),
+    };
+    let siblings = match counts.sibling_groups {
+        0 => String::new(),
+        1 => {
+            format!(" The sibling group {}.", if counts.groups_together == 1 { "is kept together" } else { "is split" })
+        }
+        some => format!(" {} of {some} sibling groups are kept together as planned.", counts.groups_together),
+    };
+    format!(
+        "{placed}: {} with the council\u{2019}s own carers or with family and friends.{unplaced}{siblings}",
+        counts.in_house
+    )
+}
+
+fn by_hand(view: &View<'_>) -> String {
+    let counts = &view.baseline.counts;
+    let unlawful = if view.findings.baseline.verdict.stands() {
+        ""
+    } else {
+        " Some of those placements break a rule, so the comparison flatters the work by hand."
+    };
+    format!(
+        "By hand, children by urgency, one at a time, best home first, a duty desk would place {}, {} of them in-house, \
+         and keep {} of {} together.{unlawful}",
+        counts.placed,
+        counts.in_house,
+        counts.groups_together,
+        words::count(counts.sibling_groups, "sibling group", "sibling groups"),
+    )
+}
+
+fn tiles(view: &View<'_>) -> Markup {
+    html! {
+        ul.tiles {
+            @for measure in measures::of(view).iter().filter(|each| each.is_headline) {
+                li .bad[measure.alarms()] {
+                    span { (measure.title) }
+                    b { (measure.proposal_text()) }
+                    span.note { "by hand " (measure.baseline_text()) }
+                }
+            }
+        }
+    }
+}
+
+fn bars(view: &View<'_>) -> Markup {
+    let (proposal, baseline) = (&view.proposal.counts, &view.baseline.counts);
+    let name = if view.stands() { "Proposal" } else { "Rejected result" };
+    let told = |counts: &crate::report::Counts| {
+        let parts: Vec<String> = counts
+            .by_kind()
+            .filter(|(_, number)| *number > 0)
+            .map(|(kind, number)| format!("{} {number}", kind.map_or("no place", Kind::title)))
+            .collect();
+        parts.join(", ")
+    };
+    let rows: Vec<Vec<Markup>> = proposal
+        .by_kind()
+        .zip(baseline.by_kind())
+        .filter(|((_, a), (_, b))| a + b > 0)
+        .map(|((kind, a), (_, b))| {
+            vec![
+                html! { (picture::key(kind)) (kind.map_or("No place", Kind::title)) },
+                page::text(a.to_string()),
+                page::text(b.to_string()),
+            ]
+        })
+        .collect();
+    html! {
+        @if proposal.children > 0 {
+            figure {
+                figcaption { "Where the children would live" }
+                (picture::bars(
+                    &[(name, proposal), ("Done by hand", baseline)],
+                    &format!("{name}: {}. Done by hand: {}.", told(proposal), told(baseline)),
+                ))
+            }
+            (table("Children by where they would live", &[column("Where"), number(name), number("By hand")], &rows))
+        }
+    }
+}
+
+fn proof(view: &View<'_>) -> String {
+    let outcome = &view.findings.outcome;
+    let asked = outcome.levels.iter().filter(|level| level.in_priorities).count();
+    let proved = outcome.levels.iter().filter(|level| level.is_proven() == Some(true)).count();
+    let order = "A level is made as small as possible, then held while the next is made small.";
+    if !view.stands() {
+        return format!(
+            "{order} The independent check rejected this result, so none of these values can be relied on."
+        );
+    }
+    let why = match outcome.stopped {
+        None => "",
+        Some(Stopped::TimeLimit) => " The time limit ended the search.",
+        Some(Stopped::Interrupted) => " The search was interrupted.",
+        Some(Stopped::BackEnd) => " The solver gave up on a level.",
+    };
+    if proved == asked {
+        format!(
+            "{order} All {asked} levels asked for are proved: no lawful proposal does better on one without doing worse on one above it.{why}"
+        )
+    } else {
+        format!(
+            "{order} {proved} of {asked} levels are proved.{why} Where a level is not proved, a better proposal may exist; the table says how much better it could be at most."
+        )
+    }
+}
+
+fn levels(view: &View<'_>) -> Markup {
+    let heads = [
+        column("Level"),
+        number(if view.stands() { "Proposal" } else { "Rejected" }),
+        number("By hand"),
+        column("Proof"),
+    ];
+    let rows: Vec<Vec<Markup>> = view
+        .findings
+        .outcome
+        .levels
+        .iter()
+        .enumerate()
+        .map(|(rank, level)| {
+            let by_hand = view.findings.baseline.verdict.level(level.level);
+            vec![
+                html! {
+                    @if level.in_priorities { (rank + 1) ". " }
+                    (words::level_title(level.level))
+                    small { (words::level_unit(level.level)) }
+                },
+                page::text(words::level_value(level.level, level.value)),
+                page::text(words::level_value(level.level, by_hand)),
+                proved(view, level),
+            ]
+        })
+        .collect();
+    table("Levels: smaller is better", &heads, &rows)
+}
+
+fn proved(view: &View<'_>, level: &LevelOutcome) -> Markup {
+    if !view.stands() && level.in_priorities {
+        return tag(Tone::Bad, "Rejected");
+    }
+    match (level.is_proven(), level.bound) {
+        (None, _) => html! { (tag(Tone::Plain, "Only counted")) small { "left out of the priorities" } },
+        (Some(true), _) => html! { (tag(Tone::Good, "Proved")) small { "nothing lower is possible" } },
+        (Some(false), Some(bound)) => html! {
+            (tag(Tone::Doubt, "Not proved"))
+            small { "cannot be below " (words::level_value(level.level, bound)) }
+        },
+        (Some(false), None) => html! { (tag(Tone::Doubt, "Not proved")) small { "no bound is known" } },
+    }
+}
+
+fn level_table(view: &View<'_>) -> Table {
+    let columns = vec![
+        Column::new("level", "Level", 16),
+        Column::new("title", "Title", 44),
+        Column::new("value", "Value", 12),
+        Column::new("by_hand", "By hand", 12),
+        Column::new("bound", "Proven lower bound", 12),
+        Column::new("proven", "Proven", 16),
+        Column::new("seconds", "Seconds", 10),
+    ];
+    let rows = view.findings.outcome.levels.iter().map(|level| {
+        let proven = match level.is_proven() {
+            _ if !view.stands() => "rejected",
+            None => "only counted",
+            Some(true) => "yes",
+            Some(false) => "no",
+        };
+        let value = |value| words::level_cell(level.level, value);
+        vec![
+            Cell::text(level.level.word()),
+            Cell::text(words::level_title(level.level)),
+            value(level.value),
+            value(view.findings.baseline.verdict.level(level.level)),
+            level.bound.map(value).into(),
+            Cell::text(proven),
+            Cell::Seconds(level.seconds),
+        ]
+    });
+    Table { sheet: "Levels", file: None, columns, rows: rows.collect() }
+}

@@ -1,0 +1,129 @@
+//! Needs that are not met, and what stands in the way.
+
+use maud::{Markup, html};
+
+use super::Section;
+use crate::domain::{Child, ChildId};
+use crate::explain::{NearMiss, Unmet, Want};
+use crate::report::page::html::{Tone, number, table, tag, text, words as column};
+use crate::report::page::picture::percent;
+use crate::report::table::Table;
+use crate::report::tables;
+use crate::report::view::View;
+use crate::report::words;
+
+/// Children explained at length; the file has everybody.
+const MOST_CHILDREN: usize = 40;
+/// Rules and near misses named for a child; the file has all.
+const MOST_NAMED: usize = 6;
+
+pub(super) struct NotMet;
+
+impl Section for NotMet {
+    fn id(&self) -> &'static str {
+        "unmet"
+    }
+
+    fn title(&self, _: &View<'_>) -> &'static str {
+        "Needs not met, and why"
+    }
+
+    fn html(&self, view: &View<'_>) -> Markup {
+        let all: Vec<(ChildId, &Unmet)> = view.unmet().collect();
+        let of = |want: Want| all.iter().filter(move |(_, unmet)| unmet.wants.first() == Some(&want));
+        let pressing: Vec<_> = of(Want::Placement).chain(of(Want::Family)).collect();
+        let siblings: Vec<_> = of(Want::Siblings).collect();
+        let in_house: Vec<_> = of(Want::InHouse).collect();
+        html! {
+            @if all.is_empty() { p { "Every child has a place in an in-house or kinship home, with the brothers and sisters planned." } }
+            @if !pressing.is_empty() {
+                h3 { "Without a place, or not in a family" }
+                @for (child, unmet) in pressing.iter().take(MOST_CHILDREN) { (told(view, view.scenario.child(*child), unmet)) }
+                (rest(pressing.len()))
+            }
+            @if !siblings.is_empty() {
+                h3 { "Apart from brothers or sisters" }
+                (brief(view, "Children apart from brothers or sisters with whom they are to live", &siblings))
+            }
+            @if !in_house.is_empty() {
+                h3 { "Not with the council\u{2019}s own carers" }
+                (brief(view, "Children placed with an agency, another council or a provider", &in_house))
+            }
+        }
+    }
+
+    fn tables(&self, view: &View<'_>) -> Vec<Table> {
+        vec![tables::unplaced::table(view)]
+    }
+}
+
+fn rest(children: usize) -> Markup {
+    html! {
+        @if children > MOST_CHILDREN {
+            p.quiet { (children - MOST_CHILDREN) " more in " code { "unplaced.csv" } "." }
+        }
+    }
+}
+
+fn told(view: &View<'_>, child: &Child, unmet: &Unmet) -> Markup {
+    let want = unmet.wants.first().copied().unwrap_or(Want::Placement);
+    html! {
+        article.bad[want == Want::Placement] {
+            h3 { (child.reference) " · " (words::age_and_sex(child)) " · " (words::urgency(child.urgency)) }
+            p { (tag(Tone::Bad, &format!("Not met: {}", words::want(want)))) " " (words::why_not(view, child, unmet)) }
+            @if !unmet.closed_by.is_empty() {
+                p.note { "What closes the homes (a home can be closed by several), of " (unmet.homes) ":" }
+                dl.closed {
+                    @for (id, homes) in unmet.closed_by.iter().take(MOST_NAMED) {
+                        dt { (words::title(id)) }
+                        dd {
+                            i style={ "width:" (format!("{:.1}%", percent(*homes, unmet.homes))) } {}
+                            span.number { (homes) }
+                        }
+                    }
+                }
+            }
+            @if !unmet.near_misses.is_empty() {
+                p.note { "Near misses, one objection only:" }
+                ul { @for miss in unmet.near_misses.iter().take(MOST_NAMED) { li { (near(view, miss)) } } }
+                @if unmet.near_misses.len() > MOST_NAMED {
+                    p.quiet { (unmet.near_misses.len() - MOST_NAMED) " more near misses in " code { "unplaced.csv" } "." }
+                }
+            }
+        }
+    }
+}
+
+fn near(view: &View<'_>, miss: &NearMiss) -> Markup {
+    html! { strong { (view.scenario.household(miss.home).reference) } " — " (words::objection(&miss.objection)) }
+}
+
+fn brief(view: &View<'_>, caption: &str, all: &[&(ChildId, &Unmet)]) -> Markup {
+    let heads = [
+        column("Child"),
+        number("Homes open"),
+        column("Most often closed by"),
+        column("A near miss"),
+        column("Why not"),
+    ];
+    let rows: Vec<Vec<Markup>> = all
+        .iter()
+        .take(MOST_CHILDREN)
+        .map(|(child, unmet)| {
+            let child = view.scenario.child(*child);
+            let most: Vec<String> =
+                unmet.closed_by.iter().take(2).map(|(id, homes)| format!("{} ({homes})", words::title(id))).collect();
+            vec![
+                html! { (child.reference) small { (words::age_and_sex(child)) } },
+                text(format!("{} of {}", unmet.open_homes, unmet.homes)),
+                text(most.join(", ")),
+                html! { @if let Some(miss) = unmet.near_misses.first() { (near(view, miss)) } @else { "None" } },
+                text(words::why_not(view, child, unmet)),
+            ]
+        })
+        .collect();
+    html! {
+        (table(caption, &heads, &rows))
+        (rest(all.len()))
+    }
+}
