@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::problem::{At, Problems, nearest, quote};
 use super::table::Table;
-use super::{Input, KINDS, codes, decode, delimited};
+use super::{Input, KINDS, codes, decode, delimited, sheet};
 
 /// The most bytes of one file.
 pub(super) const LARGEST: u64 = 200_000_000;
@@ -41,6 +41,7 @@ pub(super) fn open(folder: &Path, problems: &Problems) -> Option<Files> {
         files.inputs.push(input(name, &bytes, Some(table.len())));
         files.tables.insert(kind.name, table);
     }
+    workbook(&mut files, &names, problems);
     if let Some((name, path)) = only(&names, SETTINGS, problems) {
         if let Some(bytes) = bytes(name, path, problems) {
             files.inputs.push(input(name, &bytes, None));
@@ -64,6 +65,27 @@ pub(super) fn open(folder: &Path, problems: &Problems) -> Option<Files> {
     unread(&names, problems);
     files.inputs.sort_by(|a, b| a.file.cmp(&b.file));
     Some(files)
+}
+
+/// Adds the tables of scenario.xlsx, if there is one.
+fn workbook(files: &mut Files, names: &Names, problems: &Problems) {
+    let Some((name, path)) = only(names, WORKBOOK, problems) else { return };
+    let Some(bytes) = bytes(name, path, problems) else { return };
+    files.inputs.push(input(name, &bytes, None));
+    let Some(tables) = sheet::tables(name, &bytes, problems) else {
+        for kind in KINDS {
+            files.tables.entry(kind.name).or_insert_with(|| Table::unreadable(kind));
+        }
+        return;
+    };
+    for (kind, table) in tables {
+        if let Some(given) = files.tables.get(kind) {
+            let found = format!("the table {kind}, which {} holds as well", given.file);
+            problems.add(At::file(&table.file), codes::TWICE, found, "remove the file or the sheet");
+        } else {
+            files.tables.insert(kind, table);
+        }
+    }
 }
 
 type Names = BTreeMap<String, Vec<(String, PathBuf)>>;

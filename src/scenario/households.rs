@@ -6,7 +6,7 @@ use super::ids::Ids;
 use super::problem::{Problems, quote};
 use super::settings::Draft;
 use super::spelling::Spellings;
-use super::table::{Kind, optional, required, unguarded};
+use super::table::{Kind, optional, required};
 use crate::domain::{Household, HouseholdId, Locality, LocalityId, PencePerWeek, Sector, Sexes, Status, Years};
 
 pub(super) const KIND: Kind = Kind {
@@ -141,7 +141,7 @@ fn named_children<'t>(cells: Cells<'t>, ids: &Ids<'t>) -> std::collections::BTre
     cells
         .items("named_children")
         .filter_map(|id| {
-            let child = ids.children.find(unguarded(id));
+            let child = ids.children.find(id);
             if child.is_none() {
                 let mend = "correct the id, or leave it if the child is not of this scenario";
                 cells.add("named_children", codes::UNKNOWN_NAMED, quote(id), mend);

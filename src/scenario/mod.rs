@@ -20,9 +20,11 @@ mod provision;
 mod relations;
 mod scores;
 mod settings;
+mod sheet;
 mod spelling;
 pub mod synthetic;
 mod table;
+mod write;
 
 pub use codes::{CODES, Code, explain};
 pub use problem::{Problem, Severity};
@@ -139,10 +141,12 @@ fn groups(ids: &Ids<'_>) -> Vec<Group> {
     groups
 }
 
-/// Writes a scenario as a folder that [`read`] reads back as the same scenario.
+/// Writes a scenario as a folder that [`read`] reads back as the same scenario, whole or not at all.
+///
+/// # Errors
+/// If the folder is there and not empty, if it cannot be written, or if a child's ages fit no date of birth.
 pub fn write(scenario: &Scenario, folder: &Path) -> std::io::Result<()> {
-    let _ = (scenario, folder);
-    todo!()
+    write::write(scenario, folder)
 }
 
 /// Writes a template folder that explains itself (`placewell new`).

@@ -8,4 +8,5 @@ mod exhaustive;
 mod oracle;
 mod reading;
 mod reasons;
+mod round_trip;
 mod support;

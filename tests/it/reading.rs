@@ -159,14 +159,3 @@ fn unknown_columns_only_warn() {
         ["children.csv:1 name_of_dog W001"]
     );
 }
-
-#[test]
-fn every_scenario_of_the_project_is_read() {
-    let all = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios")).expect("the scenarios");
-    for folder in all.map(|entry| entry.expect("a folder").path()) {
-        if folder.join("scenario.toml").is_file() {
-            let problems = scenario::read(&folder).map_or_else(|problems| problems, |_| Vec::new());
-            assert_eq!(problems, [], "{}", folder.display());
-        }
-    }
-}
