@@ -6,7 +6,6 @@ use super::cells::Cells;
 use super::ids::Ids;
 use super::problem::{Problems, quote};
 use super::settings::Draft;
-use super::spelling::Spellings;
 use super::table::{Kind, optional, required};
 use super::{codes, dates};
 use crate::domain::{
@@ -51,19 +50,12 @@ pub(super) const KIND: Kind = Kind {
 const MOST_WEEKS: i64 = 1_040;
 
 /// The children, in id order. Stand-ins fill cells that could not be read: such a scenario is refused.
-pub(super) fn read(ids: &Ids<'_>, spellings: &Spellings<'_>, draft: &Draft, problems: &Problems) -> Vec<Child> {
+pub(super) fn read(ids: &Ids<'_>, draft: &Draft, problems: &Problems) -> Vec<Child> {
     let rows = ids.children.rows().enumerate();
-    rows.map(|(position, (id, row))| child(position, id, Cells { row, problems }, ids, spellings, draft)).collect()
+    rows.map(|(position, (id, row))| child(position, id, Cells { row, problems }, ids, draft)).collect()
 }
 
-fn child<'t>(
-    position: usize,
-    id: &str,
-    cells: Cells<'t>,
-    ids: &Ids<'t>,
-    spellings: &Spellings<'_>,
-    draft: &Draft,
-) -> Child {
+fn child<'t>(position: usize, id: &str, cells: Cells<'t>, ids: &Ids<'t>, draft: &Draft) -> Child {
     let policy = &draft.settings.policy;
     let row = cells.row;
     let expected_weeks = cells.whole("expected_weeks", 0..=MOST_WEEKS).unwrap_or(0);
@@ -96,9 +88,9 @@ fn child<'t>(
         out_of_area_ok: cells.yes_or("out_of_area_ok", true),
         max_miles: cells.miles("max_miles").unwrap_or(policy.max_miles),
         school_locality: ids.locality(cells, "school_locality"),
-        ethnicity: spellings.of(row.cell("ethnicity")),
-        religion: spellings.of(row.cell("religion")),
-        language: spellings.of(row.cell("language")),
+        ethnicity: cells.text("ethnicity"),
+        religion: cells.text("religion"),
+        language: cells.text("language"),
         foster_care: cells.word("foster_care").unwrap_or(Suitability::Preferred),
         residential_care: cells.word("residential_care").unwrap_or_else(|| suitable_from(policy.residential_from_age)),
         supported_accommodation: cells

@@ -1,13 +1,16 @@
 //! households.csv: fostering households with their terms of approval.
 
+use std::collections::BTreeSet;
+
 use super::cells::Cells;
 use super::codes;
 use super::ids::Ids;
 use super::problem::{Problems, quote};
 use super::settings::Draft;
-use super::spelling::Spellings;
 use super::table::{Kind, optional, required};
-use crate::domain::{Household, HouseholdId, Locality, LocalityId, PencePerWeek, Sector, Sexes, Status, Years};
+use crate::domain::{
+    ChildId, Household, HouseholdId, Locality, LocalityId, PencePerWeek, Sector, Sexes, Status, Years,
+};
 
 pub(super) const KIND: Kind = Kind {
     name: "households",
@@ -48,22 +51,13 @@ const MOST_PLACES: i64 = 50;
 pub(super) const OLDEST: Years = 25;
 
 /// The households, in id order. Stand-ins fill cells that could not be read: such a scenario is refused.
-pub(super) fn read(
-    ids: &Ids<'_>,
-    spellings: &Spellings<'_>,
-    localities: &[Locality],
-    draft: &Draft,
-    problems: &Problems,
-) -> Vec<Household> {
+pub(super) fn read(ids: &Ids<'_>, localities: &[Locality], draft: &Draft, problems: &Problems) -> Vec<Household> {
     let rows = ids.households.rows().enumerate();
     rows.map(|(position, (id, row))| {
-        let cells = Cells { row, problems };
-        let mut household = household(position, id, cells, ids, draft);
-        household.ethnicity = spellings.of(row.cell("ethnicity"));
-        household.religion = spellings.of(row.cell("religion"));
-        household.languages = cells.items("languages").filter_map(|each| spellings.of(Some(each))).collect();
-        let of_locality = || localities.get(household.locality.index())?.authority.clone();
-        household.authority = spellings.of(row.cell("authority")).or_else(of_locality);
+        let mut household = household(position, id, Cells { row, problems }, ids, draft);
+        if household.authority.is_none() {
+            household.authority = localities.get(household.locality.index()).and_then(|there| there.authority.clone());
+        }
         household
     })
     .collect()
@@ -103,10 +97,10 @@ fn household<'t>(position: usize, id: &str, cells: Cells<'t>, ids: &Ids<'t>, dra
         preferred_age_min,
         preferred_age_max,
         weekly_cost: cells.whole("weekly_cost", 0..=super::MOST_PENCE).map_or(default_cost, PencePerWeek),
-        ethnicity: None,
-        religion: None,
-        languages: std::collections::BTreeSet::new(),
-        authority: None,
+        ethnicity: cells.text("ethnicity"),
+        religion: cells.text("religion"),
+        languages: cells.items("languages").map(str::to_owned).collect(),
+        authority: cells.text("authority"),
     }
 }
 
@@ -137,7 +131,7 @@ fn upside_down(cells: Cells<'_>, column: &'static str, min: Option<Years>, max: 
     }
 }
 
-fn named_children<'t>(cells: Cells<'t>, ids: &Ids<'t>) -> std::collections::BTreeSet<crate::domain::ChildId> {
+fn named_children<'t>(cells: Cells<'t>, ids: &Ids<'t>) -> BTreeSet<ChildId> {
     cells
         .items("named_children")
         .filter_map(|id| {

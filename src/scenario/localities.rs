@@ -1,10 +1,10 @@
 //! localities.csv: where things are.
 
 use super::cells::Cells;
+use super::codes;
 use super::ids::Ids;
 use super::problem::Problems;
 use super::table::{Kind, optional, required};
-use super::{codes, spelling::Spellings};
 use crate::domain::Locality;
 
 pub(super) const KIND: Kind = Kind {
@@ -23,7 +23,7 @@ pub(super) const KIND: Kind = Kind {
 const GRID: std::ops::RangeInclusive<i64> = -10_000_000..=10_000_000;
 
 /// The localities, in id order.
-pub(super) fn read(ids: &Ids<'_>, spellings: &Spellings<'_>, problems: &Problems) -> Vec<Locality> {
+pub(super) fn read(ids: &Ids<'_>, problems: &Problems) -> Vec<Locality> {
     ids.localities
         .rows()
         .map(|(id, row)| {
@@ -38,7 +38,7 @@ pub(super) fn read(ids: &Ids<'_>, spellings: &Spellings<'_>, problems: &Problems
                 reference: id.to_owned(),
                 name: cells.text("name").unwrap_or_else(|| id.to_owned()),
                 grid: easting.zip(northing),
-                authority: spellings.of(row.cell("authority")),
+                authority: cells.text("authority"),
             }
         })
         .collect()

@@ -21,7 +21,6 @@ mod relations;
 mod scores;
 mod settings;
 mod sheet;
-mod spelling;
 pub mod synthetic;
 mod table;
 mod write;
@@ -35,7 +34,6 @@ use crate::domain::{ChildId, Group, Scenario};
 use files::Files;
 use ids::{Ids, Keyed};
 use problem::Problems;
-use spelling::Spellings;
 use table::{Kind, Table};
 
 /// Every kind of table, in the order of the contract.
@@ -108,12 +106,11 @@ fn scenario(files: &Files, name: &str, problems: &Problems) -> Scenario {
     ids.groups = ids::groups(&ids.children);
     let (file, text) = files.settings.as_ref().map_or(("scenario.toml", None), |(file, text)| (file, Some(&**text)));
     let draft = settings::read(text, file, name, problems);
-    let spellings = Spellings::gather(&ids);
     children::almost_same_groups(&ids, problems);
 
-    let localities = localities::read(&ids, &spellings, problems);
-    let children = children::read(&ids, &spellings, &draft, problems);
-    let households = households::read(&ids, &spellings, &localities, &draft, problems);
+    let localities = localities::read(&ids, problems);
+    let children = children::read(&ids, &draft, problems);
+    let households = households::read(&ids, &localities, &draft, problems);
     let relations = relations::read(table(&relations::KIND), &ids, &children, problems);
     let decisions = decisions::read(table(&decisions::KIND), &ids, &children, problems);
     Scenario {
