@@ -7,6 +7,7 @@ mod child;
 mod household;
 mod id;
 mod place;
+mod plain;
 mod proposal;
 mod settings;
 mod units;

@@ -3,16 +3,14 @@
 //! Every child and home starts in one locality, aged 8 and approved for 0 to 17; a closure changes what matters:
 //! `Fixture::pair(|child| child.age = 5, |home| home.age_max = 4).holds(&AgeRange)`.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::civil::date;
 
 use super::preferences::Preference;
 use super::rules::Rule;
 use crate::domain::{
-    Child, ChildId, Companions, Costs, Decision, DecisionKind, Exclusion, ExclusionPlan, Group, GroupId, Household,
-    HouseholdId, LevelId, Locality, LocalityId, PencePerWeek, Pets, PlacementType, Plan, Points, Policy, Provision,
-    ProvisionId, ProvisionKind, Relation, Scenario, Sector, Settings, Sex, Sexes, Status, Suitability, Urgency,
+    Child, ChildId, Decision, DecisionKind, Exclusion, ExclusionPlan, Group, GroupId, Household, HouseholdId, Locality,
+    LocalityId, PencePerWeek, Plan, Points, Provision, ProvisionId, ProvisionKind, Relation, Scenario, Sector,
+    Settings, Sex,
 };
 
 /// A scenario under construction; its fields may be changed directly as well.
@@ -28,28 +26,7 @@ impl Fixture {
 
     /// No children, no homes, one locality; the planning date is 2 March 2026.
     pub(crate) fn new() -> Self {
-        let settings = Settings {
-            name: "fixture".to_owned(),
-            date: date(2026, 3, 2),
-            priorities: LevelId::ALL.to_vec(),
-            policy: Policy::default(),
-            weights: BTreeMap::new(),
-            costs: Costs::default(),
-            age_bands: Vec::new(),
-            switched_off: BTreeMap::new(),
-        };
-        let scenario = Scenario {
-            settings,
-            children: Vec::new(),
-            households: Vec::new(),
-            provisions: Vec::new(),
-            localities: Vec::new(),
-            groups: Vec::new(),
-            relations: BTreeMap::new(),
-            exclusions: BTreeMap::new(),
-            scores: BTreeMap::new(),
-            decisions: Vec::new(),
-        };
+        let scenario = Scenario::empty(Settings::plain("fixture".to_owned(), date(2026, 3, 2)));
         let mut fixture = Self { scenario };
         fixture.locality(Some((0, 0)), Some("Here"));
         fixture
@@ -194,82 +171,24 @@ pub(crate) fn set_age(child: &mut Child, age: i64) {
 }
 
 fn anyone(id: ChildId) -> Child {
-    Child {
-        id,
-        reference: format!("c{}", id.index() + 1),
-        age: 8,
-        age_end: 8,
-        months_end: 107,
-        sex: Sex::F,
-        locality: LocalityId::at(Fixture::HERE),
-        group: None,
-        placement_type: PlacementType::ShortTerm,
-        needs: BTreeSet::new(),
-        urgency: Urgency::Over5Days,
-        companions: Companions::NoPreference,
-        pets: Pets::NotKnown,
-        harm_to_animals: false,
-        harm_to_others: false,
-        respiratory_condition: false,
-        own_room: false,
-        out_of_area_ok: true,
-        max_miles: Policy::default().max_miles,
-        school_locality: None,
-        ethnicity: None,
-        religion: None,
-        language: None,
-        foster_care: Suitability::Preferred,
-        residential_care: Suitability::Unsuitable,
-        supported_accommodation: Suitability::Unsuitable,
-        current: None,
-        may_move: false,
-        expected_weeks: 0,
-    }
+    let mut child = Child::plain(id, format!("c{}", id.index() + 1), LocalityId::at(Fixture::HERE));
+    set_age(&mut child, 8);
+    child.sex = Sex::F;
+    child
 }
 
 fn anywhere(id: HouseholdId) -> Household {
+    let reference = format!("h{}", id.index() + 1);
     Household {
-        id,
-        reference: format!("h{}", id.index() + 1),
-        sector: Sector::InHouse,
-        locality: LocalityId::at(Fixture::HERE),
         places: 3,
         places_for_siblings: 3,
-        age_min: 0,
-        age_max: 17,
-        sexes: Sexes::Any,
-        placement_types: PlacementType::ALL.iter().copied().collect(),
-        skills: BTreeSet::new(),
         bedrooms: vec![1, 1, 1],
-        carers_room_cot: false,
-        status: Status::Available,
-        status_reason: None,
-        available_from: None,
-        resident_ages: Vec::new(),
-        smoker: false,
-        pets: false,
-        named_children: BTreeSet::new(),
-        preferred_age_min: None,
-        preferred_age_max: None,
-        weekly_cost: PencePerWeek(45_000),
-        ethnicity: None,
-        religion: None,
-        languages: BTreeSet::new(),
         authority: Some("Here".to_owned()),
+        ..Household::plain(id, reference, Sector::InHouse, LocalityId::at(Fixture::HERE))
     }
 }
 
 fn any_provision(id: ProvisionId) -> Provision {
-    Provision {
-        id,
-        reference: format!("p{}", id.index() + 1),
-        kind: ProvisionKind::IfaFramework,
-        age_min: 0,
-        age_max: 17,
-        capacity: None,
-        max_siblings: 1,
-        skills: BTreeSet::new(),
-        weekly_cost: PencePerWeek(90_000),
-        locality: None,
-    }
+    let reference = format!("p{}", id.index() + 1);
+    Provision { weekly_cost: PencePerWeek(90_000), ..Provision::plain(id, reference, ProvisionKind::IfaFramework) }
 }

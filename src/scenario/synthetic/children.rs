@@ -105,7 +105,7 @@ impl Family {
             Some(eldest) => (eldest + dice.between(-6, 4)).clamp(0, 17),
         };
         self.eldest.get_or_insert(age);
-        let mut child = blank::child(id, reference('C', id.index(), most_children(recipe)), self.locality);
+        let mut child = Child::plain(id, reference('C', id.index(), most_children(recipe)), self.locality);
         // Nobody is planned to stay beyond the 18th birthday.
         let most_weeks = (17 - age) * 52;
         let born = dice.born(age, blank::PLANNING_DATE);
@@ -206,7 +206,7 @@ fn one_who_stays(recipe: &Recipe, scenario: &Scenario, home: usize, dice: &mut D
     let (low, high) = dice.weighted(&figures::AGE_ON_31_MARCH);
     let age = dice.between(low, high).clamp(home.age_min, home.age_max);
     let there = locality(recipe, 100, dice);
-    let mut child = blank::child(id, reference('C', id.index(), most_children(recipe)), there);
+    let mut child = Child::plain(id, reference('C', id.index(), most_children(recipe)), there);
     let born = dice.born(age, blank::PLANNING_DATE);
     blank::set_age(&mut child, born, 0);
     child.sex = match home.sexes {

@@ -27,9 +27,8 @@ fn home(recipe: &Recipe, scenario: &Scenario, i: usize, dice: &mut Dice) -> Hous
     let agency = matches!(sector, Sector::Ifa | Sector::OtherLa);
     let inside_percent = if agency { figures::INSIDE_AREA_PERCENT } else { 90 };
     let there = locality(recipe, inside_percent, dice);
-    let authority = scenario.locality(there).authority.clone();
-    let mut home =
-        blank::household(HouseholdId::at(i), reference('H', i, recipe.households), sector, (there, authority));
+    let mut home = Household::plain(HouseholdId::at(i), reference('H', i, recipe.households), sector, there);
+    home.authority.clone_from(&scenario.locality(there).authority);
     approve(&mut home, agency, dice);
     describe(&mut home, dice);
     if agency {

@@ -18,9 +18,7 @@ mod tiny;
 
 pub use tiny::tiny;
 
-use std::collections::BTreeMap;
-
-use crate::domain::{Locality, LocalityId, Scenario};
+use crate::domain::{Locality, LocalityId, Scenario, Settings};
 use dice::Dice;
 
 /// What to invent.
@@ -84,7 +82,7 @@ impl Recipe {
 /// Invents a scenario.
 pub fn scenario(recipe: &Recipe) -> Scenario {
     let mut dice = Dice::of(recipe.seed);
-    let mut scenario = empty(recipe.name.clone());
+    let mut scenario = Scenario::empty(Settings::plain(recipe.name.clone(), blank::PLANNING_DATE));
     scenario.localities = localities(recipe, &mut dice);
     scenario.households = homes::draw(recipe, &scenario, &mut dice);
     if recipe.with_provision {
@@ -97,22 +95,6 @@ pub fn scenario(recipe: &Recipe) -> Scenario {
         links::draw_plans(&mut scenario, &mut dice);
     }
     scenario
-}
-
-/// Nobody, and nowhere to live.
-fn empty(name: String) -> Scenario {
-    Scenario {
-        settings: blank::settings(name),
-        children: Vec::new(),
-        households: Vec::new(),
-        provisions: Vec::new(),
-        localities: Vec::new(),
-        groups: Vec::new(),
-        relations: BTreeMap::new(),
-        exclusions: BTreeMap::new(),
-        scores: BTreeMap::new(),
-        decisions: Vec::new(),
-    }
 }
 
 /// How many localities lie within the council's own area; the others are its neighbours'.

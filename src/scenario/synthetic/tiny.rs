@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 
 use super::dice::Dice;
-use super::{blank, empty, reference};
+use super::{blank, reference};
 use crate::domain::{
     Child, ChildId, Companions, Group, GroupId, Household, HouseholdId, LevelId, Locality, LocalityId, PencePerWeek,
     Pets, Place, PlacementType, Provision, ProvisionId, ProvisionKind, Scenario, Sector, Settings, Sex, Sexes, Status,
@@ -18,7 +18,8 @@ use crate::policy::{limits, preferences, rules};
 pub fn tiny(seed: u64) -> Scenario {
     let mut dice = Dice::of(seed);
     let dice = &mut dice;
-    let mut scenario = empty(format!("Invented: tiny, seed {seed}"));
+    let name = format!("Invented: tiny, seed {seed}");
+    let mut scenario = Scenario::empty(Settings::plain(name, blank::PLANNING_DATE));
     settings(&mut scenario.settings, dice);
     scenario.localities = (0..4).map(|i| locality(i, dice)).collect();
     let provisions = dice.weighted(&[(0, 45), (1, 35), (2, 20)]);
@@ -84,9 +85,8 @@ fn home(scenario: &Scenario, position: usize, homes: usize, dice: &mut Dice) -> 
     let sector =
         dice.weighted(&[(Sector::InHouse, 45), (Sector::Kinship, 15), (Sector::Ifa, 30), (Sector::OtherLa, 10)]);
     let there = LocalityId::at(dice.below(4));
-    let authority = scenario.locality(there).authority.clone();
-    let mut home =
-        blank::household(HouseholdId::at(position), reference('H', position, homes), sector, (there, authority));
+    let mut home = Household::plain(HouseholdId::at(position), reference('H', position, homes), sector, there);
+    home.authority.clone_from(&scenario.locality(there).authority);
     home.places = dice.weighted(&[(1, 20), (2, 35), (3, 30), (4, 15)]);
     home.places_for_siblings = home.places + dice.weighted(&[(0, 60), (1, 30), (-1, 10)]);
     home.places_for_siblings = home.places_for_siblings.max(1);
@@ -185,7 +185,7 @@ fn present_place(scenario: &Scenario, dice: &mut Dice) -> Place {
 }
 
 fn child(position: usize, dice: &mut Dice) -> Child {
-    let mut child = blank::child(ChildId::at(position), reference('C', position, 9), LocalityId::at(dice.below(4)));
+    let mut child = Child::plain(ChildId::at(position), reference('C', position, 9), LocalityId::at(dice.below(4)));
     let (low, high) = dice.weighted(&[((0, 1), 25), ((2, 5), 25), ((6, 11), 25), ((12, 17), 25)]);
     let age = dice.between(low, high);
     let born = dice.born(age, blank::PLANNING_DATE);
