@@ -1,0 +1,73 @@
+//! `placewell match`: the main job.
+
+use std::path::PathBuf;
+
+use super::exit::{Exit, refuse};
+use super::say::{complain, say};
+use super::{Format, Solving, progress};
+use crate::{Findings, report};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    solving: Solving,
+    /// Write proposal, reasons, report and tables to this folder, whole or not at all
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// How the alternatives of each child are priced: `direct` counts what changes if only this child's unit moved,
+    /// `exact` re-solves for each
+    #[arg(long, value_enum, default_value_t)]
+    options: Pricing,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Pricing {
+    #[default]
+    Direct,
+    Exact,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let request = arguments.solving.request(arguments.options == Pricing::Exact);
+    let findings = match crate::propose(&arguments.solving.scenario, &request, &progress::watch(&arguments.solving)) {
+        Ok(findings) => findings,
+        Err(error) => return refuse(&error),
+    };
+    let written = match &arguments.out {
+        Some(out) => match report::files(&findings).and_then(|files| report::write(out, &files)) {
+            Ok(()) => Some(out.as_path()),
+            Err(error) => {
+                complain(&format!("error: {error}"));
+                return if matches!(error, report::Error::NotOurs { .. }) { Exit::InputRefused } else { Exit::InternalFault };
+            }
+        },
+        None => None,
+    };
+    if !arguments.solving.quiet {
+        match arguments.solving.format {
+            Format::Text => say(&report::terminal(&findings, written)),
+            Format::Json => match report::json(&findings) {
+                Ok(json) => say(&json),
+                Err(error) => {
+                    complain(&format!("error: {error}"));
+                    return Exit::InternalFault;
+                }
+            },
+        }
+    }
+    ending(&findings)
+}
+
+/// How a command ends that has findings.
+pub(super) fn ending(findings: &Findings) -> Exit {
+    if !findings.verdict.stands() {
+        for fault in &findings.verdict.faults {
+            complain(&format!("verification failed: {}: {} ({})", fault.id, fault.found, fault.concerns.join(", ")));
+        }
+        Exit::VerificationFailed
+    } else if findings.outcome.is_proven() {
+        Exit::Done
+    } else {
+        Exit::StoppedEarly
+    }
+}

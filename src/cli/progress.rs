@@ -1,0 +1,45 @@
+//! `Ctrl-C`, the time limit, and a line that shows how a long search goes.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Solving;
+use super::say::complain;
+use crate::solve::{Progress, Watch};
+
+/// A watch for a command at a terminal. Once `Ctrl-C`: the best verified proposal is kept; twice: the command ends at
+/// once, and an existing result is untouched, since files are put in place whole.
+pub(super) fn watch(solving: &Solving) -> Watch {
+    let mut watch = Watch {
+        deadline: solving.time_limit.map(|seconds| Instant::now() + Duration::from_secs_f64(seconds)),
+        ..Watch::default()
+    };
+    let interrupted = watch.interrupted.clone();
+    let handled = ctrlc::set_handler(move || {
+        if interrupted.swap(true, Ordering::SeqCst) {
+            std::process::exit(130);
+        }
+        complain("stopping: the best proposal so far is verified and kept (Ctrl-C again ends at once)");
+    });
+    if handled.is_err() {
+        complain("warning: Ctrl-C cannot be caught here; use --time-limit");
+    }
+    if !solving.quiet && std::io::stderr().is_terminal() {
+        let bar = ProgressBar::new_spinner()
+            .with_style(ProgressStyle::with_template("{spinner} {elapsed} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        watch.progress = Some(Arc::new(move |progress: &Progress| {
+            bar.set_message(format!(
+                "level {}, {} of {} independent parts done",
+                progress.level + 1,
+                progress.parts_done,
+                progress.parts
+            ));
+            bar.tick();
+        }));
+    }
+    watch
+}
