@@ -19,7 +19,44 @@ pub mod scenario;
 pub mod solve;
 pub mod verify;
 
-use scenario::Reading;
+use std::path::Path;
+
+use scenario::{Problem, Reading};
+
+/// The whole thread, from a folder to findings.
+///
+/// # Errors
+/// Every fault of the input; pins that cannot hold together; a back-end that fails.
+pub fn propose(folder: &Path, request: &Request, watch: &solve::Watch) -> Result<Findings, Error> {
+    let reading = scenario::read(folder).map_err(Error::Input)?;
+    propose_for(reading, request, watch)
+}
+
+/// The thread from a scenario that has been read.
+///
+/// # Errors
+/// As [`propose`].
+pub fn propose_for(reading: Reading, request: &Request, watch: &solve::Watch) -> Result<Findings, Error> {
+    let scenario = &reading.scenario;
+    let graph = compatibility::graph(scenario);
+    let by_hand = solve::by_hand(scenario, &graph);
+    let outcome = solve::propose(scenario, &graph, &by_hand, request.backend, request.threads, watch)?;
+    let verdict = verify::verify(scenario, &outcome.proposal);
+    let baseline = Baseline { verdict: verify::verify(scenario, &by_hand), proposal: by_hand };
+    let reasons = explain::explain(scenario, &graph, &outcome.proposal);
+    Ok(Findings { outcome, verdict, baseline, reasons, request: request.clone(), reading })
+}
+
+/// Why there are no findings.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input is refused: every fault, and the warnings beside them.
+    #[error("the input is refused")]
+    Input(Vec<Problem>),
+    /// No proposal was found.
+    #[error(transparent)]
+    Solve(#[from] solve::SolveError),
+}
 
 /// Everything that a run found: what reports, tables and pages are made of.
 #[derive(Clone, Debug)]
