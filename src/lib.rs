@@ -9,6 +9,7 @@
 //! [`report`]. A stage is a function that borrows what stands to its left and returns a new value; no stage knows a
 //! stage to its right. [`propose`] is the whole thread; [`domain`] holds the words and [`policy`] what is asked of them.
 
+pub mod cli;
 pub mod compatibility;
 pub mod domain;
 pub mod explain;
@@ -43,8 +44,47 @@ pub fn propose_for(reading: Reading, request: &Request, watch: &solve::Watch) ->
     let outcome = solve::propose(scenario, &graph, &by_hand, request.backend, request.threads, watch)?;
     let verdict = verify::verify(scenario, &outcome.proposal);
     let baseline = Baseline { verdict: verify::verify(scenario, &by_hand), proposal: by_hand };
-    let reasons = explain::explain(scenario, &graph, &outcome.proposal);
+    let mut reasons = explain::explain(scenario, &graph, &outcome.proposal);
+    if request.exact_options {
+        price_options(scenario, &graph, &outcome, &mut reasons.children, request, watch)?;
+    }
     Ok(Findings { outcome, verdict, baseline, reasons, request: request.clone(), reading })
+}
+
+/// Re-solves the scenario for every option of one child, so that each says what it would cost with everybody else
+/// moving as suits.
+///
+/// # Errors
+/// A back-end that fails.
+pub fn price_child(findings: &mut Findings, child: domain::ChildId, watch: &solve::Watch) -> Result<(), Error> {
+    let scenario = &findings.reading.scenario;
+    let graph = compatibility::graph(scenario);
+    let children = &mut findings.reasons.children;
+    if let Some(reasons) = children.iter_mut().find(|each| each.child == child) {
+        let only = std::slice::from_mut(reasons);
+        price_options(scenario, &graph, &findings.outcome, only, &findings.request, watch)?;
+    }
+    Ok(())
+}
+
+fn price_options(
+    scenario: &domain::Scenario,
+    graph: &compatibility::Graph,
+    outcome: &solve::Outcome,
+    children: &mut [explain::ChildReasons],
+    request: &Request,
+    watch: &solve::Watch,
+) -> Result<(), Error> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads).build();
+    // The options are solved side by side, so each on one thread.
+    let solve = |graph: &compatibility::Graph, start: &domain::Proposal| {
+        solve::propose(scenario, graph, start, request.backend, 1, watch)
+    };
+    let priced = match pool {
+        Ok(pool) => pool.install(|| explain::exact_options(graph, outcome, children, &solve)),
+        Err(_) => explain::exact_options(graph, outcome, children, &solve),
+    };
+    Ok(priced?)
 }
 
 /// Why there are no findings.

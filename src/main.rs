@@ -1,3 +1,7 @@
 //! The `placewell` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    placewell::cli::run(std::env::args_os())
+}

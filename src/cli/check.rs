@@ -64,9 +64,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 fn explain(code: &str) -> Exit {
-    match scenario::explain_code(code) {
-        Some(text) => {
-            say(text);
+    match scenario::explain(code) {
+        Some(code) => {
+            say(&format!("{}: {}\n{}", code.id, code.title, code.text));
             Exit::Done
         }
         None => {

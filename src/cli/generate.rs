@@ -30,11 +30,12 @@ enum Size {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let recipe = match arguments.size {
-        Size::Daily => synthetic::Recipe::daily(arguments.seed),
-        Size::Month => synthetic::Recipe::month(arguments.seed),
-        Size::Council => synthetic::Recipe::council(arguments.seed),
+    let name = match arguments.size {
+        Size::Daily => "daily",
+        Size::Month => "month",
+        Size::Council => "council",
     };
+    let Some(recipe) = synthetic::Recipe::named(name, arguments.seed) else { return Exit::InternalFault };
     let folder = arguments.folder.display();
     match scenario::write(&synthetic::scenario(&recipe), &arguments.folder) {
         Ok(()) => {
