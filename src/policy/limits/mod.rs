@@ -7,6 +7,8 @@ mod companions;
 mod joint;
 mod must_apart;
 mod must_together;
+#[cfg(test)]
+mod readings;
 mod solo;
 mod usual_fostering_limit;
 
