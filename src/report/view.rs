@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Findings;
-use crate::domain::{
-    Child, ChildId, PencePerWeek, Place, Placement, Plan, Proposal, ProvisionKind, Scenario, Sector,
-};
+use crate::domain::{Child, ChildId, PencePerWeek, Place, Placement, Plan, Proposal, ProvisionKind, Scenario, Sector};
 use crate::explain::{ChildReasons, Unmet};
 
 /// The findings, with what is looked up again and again.

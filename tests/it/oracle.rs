@@ -82,17 +82,17 @@ fn by_hand_residential_care_is_a_family_lost_unless_foster_care_does_not_suit() 
 }
 
 /// Solves with one back-end, starting from the baseline as the command does.
-fn solve(scenario: &Scenario, backend: BackendName) -> Result<Outcome, SolveError> {
+pub(crate) fn solve(scenario: &Scenario, backend: BackendName, threads: usize) -> Result<Outcome, SolveError> {
     let graph = compatibility::graph(scenario);
     let by_hand = solve::by_hand(scenario, &graph);
-    solve::propose(scenario, &graph, &by_hand, backend, 1, &Watch::default())
+    solve::propose(scenario, &graph, &by_hand, backend, threads, &Watch::default())
 }
 
 /// The solver finds the best there is, says so, and the verifier agrees.
 fn agrees(seed: u64, backend: BackendName) {
     let scenario = tiny(seed);
     let best = best(&scenario).expect("pins that can hold");
-    let outcome = solve(&scenario, backend).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+    let outcome = solve(&scenario, backend, 1).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
     let solved: Vec<i64> = outcome.levels.iter().filter(|level| level.in_priorities).map(|level| level.value).collect();
     assert_eq!(solved, best.levels, "seed {seed}: {:?}", scenario.settings.priorities);
     assert!(outcome.is_proven(), "seed {seed}: {:?}", outcome.levels);
