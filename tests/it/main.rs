@@ -11,4 +11,5 @@ mod reading;
 mod reasons;
 mod round_trip;
 mod rebuild;
+mod scenarios;
 mod support;
