@@ -1,6 +1,6 @@
 //! A proposal read back from its files, so that what people hold in their hands is checked and not what is in memory.
 
-use super::{Claim, Fault, Findings, Verdict, bound, cells, claims, record, rows, verify};
+use super::{Fault, Findings, Verdict, beds, bound, cells, claims, record, rows, verify};
 use crate::domain::{Proposal, Scenario};
 use crate::policy::levels;
 
@@ -31,10 +31,11 @@ pub fn verify_files(scenario: &Scenario, proposal_csv: &str, result_json: Option
         return findings.into_verdict(counts, bound(scenario).unplaced_at_least);
     }
     cells::check(scenario, &table, &mut findings);
+    beds::check(scenario, &table, &mut findings);
     let mut verdict = verify(scenario, &table.proposal);
     if let Some(text) = result_json {
-        let claimed: Vec<Claim> = record::check(scenario, &table.proposal, text, &mut findings);
-        findings.faults.extend(claims::against(&verdict.levels, &claimed));
+        let claimed = record::check(scenario, &table.proposal, text, &mut findings);
+        findings.faults.extend(claimed.into_iter().flat_map(|claimed| claims::against(&verdict.levels, &claimed)));
     }
     verdict.faults.append(&mut findings.faults);
     verdict.faults.sort();

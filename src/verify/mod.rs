@@ -4,6 +4,7 @@
 //! flow of [`bound`] how many must stay unplaced. *Never* looks at the graph, the model or the solver that made the proposal:
 //! it asks the catalogue of [`crate::policy`] again, in its plain reading, so a rule that is added there is checked here.
 
+mod beds;
 mod bound;
 mod cells;
 mod claims;

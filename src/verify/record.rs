@@ -5,24 +5,25 @@ use serde_json::Value;
 use super::{Claim, Findings};
 use crate::domain::{LevelId, Proposal, Scenario};
 
-/// The levels claimed; what cannot be read, a proof claimed of everything that no level bears out, and placements that
-/// are not those of `proposal.csv`, are faults.
-pub(super) fn check(scenario: &Scenario, proposal: &Proposal, text: &str, findings: &mut Findings) -> Vec<Claim> {
-    let record: Value = match serde_json::from_str(text) {
-        Ok(record) => record,
-        Err(broken) => {
-            findings.fault("unreadable", Vec::new(), format!("result.json: {broken}"));
-            Value::Null
-        }
-    };
+/// The levels claimed; none if the record cannot be read. What cannot be read, a proof claimed of everything that some level
+/// does not bear out, and placements that are not those of `proposal.csv`, are faults.
+pub(super) fn check(
+    scenario: &Scenario,
+    proposal: &Proposal,
+    text: &str,
+    findings: &mut Findings,
+) -> Option<Vec<Claim>> {
+    let record: Value = serde_json::from_str(text)
+        .map_err(|broken| findings.fault("unreadable", Vec::new(), format!("result.json: {broken}")))
+        .ok()?;
     let Some(entries) = record.get("levels").and_then(Value::as_array) else {
         findings.fault("unreadable", Vec::new(), "result.json: no list `levels`");
-        return Vec::new();
+        return None;
     };
     let claims: Vec<Claim> = entries.iter().filter_map(|entry| claim(entry, findings)).collect();
     all_proven(scenario, &record, &claims, findings);
     placements(scenario, proposal, &record, findings);
-    claims
+    Some(claims)
 }
 
 fn claim(entry: &Value, findings: &mut Findings) -> Option<Claim> {

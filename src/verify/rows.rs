@@ -88,7 +88,7 @@ fn place(scenario: &Scenario, names: &Names<'_>, table: &mut Table, findings: &m
         let label = table.cell(child.id, "unit").unwrap_or("").to_owned();
         let whom = || vec![child.reference.clone(), there.clone()];
         let place = names.place(&there, table.cell(child.id, "sector"), scenario);
-        if !label.is_empty() && !matches!(place, Some(Place::Provision(_))) {
+        if !label.is_empty() && (there.is_empty() || matches!(place, Some(Place::Home(_)))) {
             findings.fault("unit", whom(), format!("unit `{label}`, but only provision has units"));
         }
         table.proposal.placements[child.id.index()] = match place {

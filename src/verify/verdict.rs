@@ -57,6 +57,7 @@ pub const OWN_FAULTS: &[(&str, &str)] = &[
     ("miles", "the column says another distance"),
     ("mismatch", "the column says other points; about no child, the level of that name"),
     ("weekly_cost_pence", "the column says another cost"),
+    ("bedroom", "the column names rooms in which those children may not sleep"),
     ("placements", "result.json places children otherwise than proposal.csv"),
     ("bound", "a lower bound is claimed that the proposal refutes"),
     ("proven", "a proof is claimed that the bounds do not bear out"),

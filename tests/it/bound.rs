@@ -5,6 +5,7 @@ use placewell::policy::{Pairs, limits, provision};
 use placewell::scenario::synthetic::tiny;
 use placewell::verify::{Bound, bound, verify};
 
+use crate::exhaustive;
 use crate::support::{Town, child, placement};
 
 #[test]
@@ -132,6 +133,20 @@ fn on_random_scenarios_the_cut_proves_what_the_flow_says() {
         }
     }
     assert!(short > SEEDS / 4, "only {short} scenarios are short of places");
+}
+
+#[test]
+fn no_lawful_proposal_is_below_the_bound() {
+    let mut reached = 0;
+    for seed in 0..SEEDS {
+        let scenario = tiny(seed);
+        let Some(best) = exhaustive::best(&scenario) else { continue };
+        let least = exhaustive::count(&scenario, &best.proposal, LevelId::Unplaced);
+        let found = bound(&scenario).unplaced_at_least;
+        assert!(found <= least, "seed {seed}: at least {found}, but {least} is lawful");
+        reached += u64::from(found == least);
+    }
+    assert!(reached > SEEDS / 2, "the bound is reached in {reached} of {SEEDS} only");
 }
 
 /// Where nothing but numbers binds, the bound is what an exhaustive search over lawful proposals reaches.

@@ -7,6 +7,7 @@ mod corrupt;
 mod exhaustive;
 mod laws;
 mod oracle;
+mod read_back;
 mod reading;
 mod reasons;
 mod round_trip;

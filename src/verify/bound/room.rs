@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Child, ChildId, GroupId, Household, Place, Provision, Scenario};
+use crate::domain::{Child, ChildId, GroupId, Household, Place, Provision, Scenario, Sector};
 use crate::policy::limits::{self, Limit};
 
 /// The counting limits that are on.
@@ -49,22 +49,23 @@ impl<'s> Rooms<'s> {
             return 0;
         }
         let mixed = self.mixed(home, &staying, open_to);
-        let beds = home.bedrooms.iter().sum::<i64>() + i64::from(home.carers_room_cot);
+        let beds = home.bedrooms.iter().fold(i64::from(home.carers_room_cot), |sum, beds| sum.saturating_add(*beds));
         let most = mixed.max(self.one_group(home, &staying, open_to));
-        clamp(if self.bedrooms { most.min(beds - count(&staying)) } else { most }, open_to.len())
+        clamp(if self.bedrooms { most.min(beds.saturating_sub(count(&staying))) } else { most }, open_to.len())
     }
 
     /// With children of any families: the approved number, and the usual limit on those who are not named on an exemption.
     fn mixed(&self, home: &Household, staying: &[ChildId], open_to: &[&Child]) -> i64 {
         let mut most = count(open_to);
         if self.approved_number {
-            most = most.min(home.places - count(staying));
+            most = most.min(home.places.saturating_sub(count(staying)));
         }
         if self.usual_limit {
-            let unnamed = staying.iter().filter(|child| !home.named_children.contains(child)).count();
-            let named = open_to.iter().filter(|child| home.named_children.contains(&child.id)).count();
+            let exempt = |child: &ChildId| home.sector != Sector::Kinship && home.named_children.contains(child);
+            let unnamed = staying.iter().filter(|child| !exempt(child)).count();
+            let named = open_to.iter().filter(|child| exempt(&child.id)).count();
             let usual = self.scenario.settings.policy.usual_fostering_limit;
-            most = most.min(usual - count_of(unnamed) + count_of(named));
+            most = most.min(usual.saturating_sub(count_of(unnamed)).saturating_add(count_of(named)));
         }
         most
     }
@@ -79,14 +80,20 @@ impl<'s> Rooms<'s> {
         }
         largest.retain(|group, _| resident.iter().all(|there| *there == Some(*group)));
         let most = largest.into_values().max().unwrap_or(0);
-        if self.approved_number { most.min(home.places.max(home.places_for_siblings) - count(staying)) } else { most }
+        if self.approved_number {
+            most.min(home.places.max(home.places_for_siblings).saturating_sub(count(staying)))
+        } else {
+            most
+        }
     }
 
     /// How many of these children in scope the provision could take at most.
     pub(super) fn provision(&self, there: &Provision, open_to: &[&Child]) -> usize {
         let place = Some(Place::Provision(there.id));
         let staying = self.scenario.children.iter().filter(|each| !each.in_scope() && each.current == place).count();
-        there.capacity.map_or(open_to.len(), |capacity| clamp(capacity - count_of(staying), open_to.len()))
+        there
+            .capacity
+            .map_or(open_to.len(), |capacity| clamp(capacity.saturating_sub(count_of(staying)), open_to.len()))
     }
 }
 
