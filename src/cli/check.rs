@@ -70,7 +70,9 @@ fn explain(code: &str) -> Exit {
             Exit::Done
         }
         None => {
-            complain(&format!("error: there is no code `{code}`\n  mend: codes stand in brackets in what `placewell check` prints"));
+            complain(&format!(
+                "error: there is no code `{code}`\n  mend: codes stand in brackets in what `placewell check` prints"
+            ));
             Exit::InputRefused
         }
     }

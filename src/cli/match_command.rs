@@ -38,7 +38,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             Ok(()) => Some(out.as_path()),
             Err(error) => {
                 complain(&format!("error: {error}"));
-                return if matches!(error, report::Error::NotOurs { .. }) { Exit::InputRefused } else { Exit::InternalFault };
+                return if matches!(error, report::Error::NotOurs { .. }) {
+                    Exit::InputRefused
+                } else {
+                    Exit::InternalFault
+                };
             }
         },
         None => None,

@@ -102,10 +102,9 @@ struct Solving {
 
 impl Solving {
     fn request(&self, exact_options: bool) -> Request {
-        let threads = self.threads.map_or_else(
-            || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            usize::from,
-        );
+        let threads = self
+            .threads
+            .map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from);
         Request { backend: self.backend, time_limit: self.time_limit, threads, exact_options }
     }
 }

@@ -16,7 +16,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let folder = arguments.folder.display();
     match scenario::template(&arguments.folder) {
         Ok(()) => {
-            say(&format!("wrote `{folder}`: start with its README.md, then\n  placewell check {folder}\n  placewell match {folder} --out result"));
+            say(&format!(
+                "wrote `{folder}`: start with its README.md, then\n  placewell check {folder}\n  placewell match {folder} --out result"
+            ));
             Exit::Done
         }
         Err(error) => {

@@ -60,9 +60,12 @@ fn text(findings: &Findings, reasons: &ChildReasons) {
     header.push("who else moves".to_owned());
     table.set_header(header);
     for option in &reasons.options {
-        let mut row = vec![scenario.place_name(option.place).to_owned(), scenario.place_sector(option.place).to_owned()];
+        let mut row =
+            vec![scenario.place_name(option.place).to_owned(), scenario.place_sector(option.place).to_owned()];
         match change(option) {
-            Some(change) => row.extend(change.iter().map(|(_, by)| if *by == 0 { "·".to_owned() } else { format!("{by:+}") })),
+            Some(change) => {
+                row.extend(change.iter().map(|(_, by)| if *by == 0 { "·".to_owned() } else { format!("{by:+}") }))
+            }
             None => row.extend(findings.outcome.levels.iter().map(|_| "-".to_owned())),
         }
         row.push(notes(findings, option));

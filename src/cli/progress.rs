@@ -29,8 +29,10 @@ pub(super) fn watch(solving: &Solving) -> Watch {
         complain("warning: Ctrl-C cannot be caught here; use --time-limit");
     }
     if !solving.quiet && std::io::stderr().is_terminal() {
-        let bar = ProgressBar::new_spinner()
-            .with_style(ProgressStyle::with_template("{spinner} {elapsed} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        let bar = ProgressBar::new_spinner().with_style(
+            ProgressStyle::with_template("{spinner} {elapsed} {msg}")
+                .unwrap_or_else(|_| ProgressStyle::default_spinner()),
+        );
         watch.progress = Some(Arc::new(move |progress: &Progress| {
             bar.set_message(format!(
                 "level {}, {} of {} independent parts done",

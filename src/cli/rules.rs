@@ -21,17 +21,26 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             "preferences: points between lawful homes",
             preferences::ALL.iter().map(|each| each.about()).collect(),
         ),
-        ("levels", "levels: how a proposal is judged, in the default order", levels::ALL.iter().map(|each| each.about()).collect()),
+        (
+            "levels",
+            "levels: how a proposal is judged, in the default order",
+            levels::ALL.iter().map(|each| each.about()).collect(),
+        ),
     ];
     match arguments.format {
         Format::Text => {
             for (_, title, items) in &catalogue {
                 say(&format!("{} {title}\n", items.len()));
                 for about in items {
-                    say(&format!("{}  {}\n  {}\n  {}\n  source: {}\n", about.id, about.title, about.asks, about.because, about.source));
+                    say(&format!(
+                        "{}  {}\n  {}\n  {}\n  source: {}\n",
+                        about.id, about.title, about.asks, about.because, about.source
+                    ));
                 }
             }
-            say("A rule, limit or preference is switched off in scenario.toml, with a reason that every report prints:\n  [rules]\n  smoke-free = { enabled = false, reason = \"...\" }");
+            say(
+                "A rule, limit or preference is switched off in scenario.toml, with a reason that every report prints:\n  [rules]\n  smoke-free = { enabled = false, reason = \"...\" }",
+            );
             Exit::Done
         }
         Format::Json => {
