@@ -23,6 +23,7 @@ mod settings;
 mod sheet;
 pub mod synthetic;
 mod table;
+mod template;
 mod write;
 
 pub use codes::{CODES, Code, explain};
@@ -146,8 +147,10 @@ pub fn write(scenario: &Scenario, folder: &Path) -> std::io::Result<()> {
     write::write(scenario, folder)
 }
 
-/// Writes a template folder that explains itself (`placewell new`).
+/// Writes a template folder that explains itself (`placewell new`), whole or not at all.
+///
+/// # Errors
+/// If the folder is there and not empty, or if it cannot be written.
 pub fn template(folder: &Path) -> std::io::Result<()> {
-    let _ = folder;
-    todo!()
+    template::write(folder)
 }
