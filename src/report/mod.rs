@@ -10,12 +10,14 @@ mod result;
 mod sections;
 mod table;
 mod tables;
+mod terminal;
 mod view;
 mod words;
 
 pub use folder::write;
 pub use result::{ResultFile, schema};
 pub use table::{Cell, Column, Table};
+pub use terminal::terminal;
 pub use view::Counts;
 
 use std::path::PathBuf;

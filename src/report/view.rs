@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Findings;
 use crate::domain::{Child, ChildId, PencePerWeek, Place, Placement, Plan, Proposal, ProvisionKind, Scenario, Sector};
-use crate::explain::{ChildReasons, Unmet};
+use crate::explain::{ChildReasons, Unmet, Want};
 
 /// The findings, with what is looked up again and again.
 pub(crate) struct View<'f> {
@@ -97,6 +97,18 @@ impl<'f> View<'f> {
         children.flat_map(|each| each.unmet.iter().chain(&each.further).map(|unmet| (each.child, unmet)))
     }
 
+    /// The children of whom this want is not met; those about whom the same is to be said, together.
+    pub(crate) fn unmet_of(&self, want: Want) -> Vec<(Vec<ChildId>, &'f Unmet)> {
+        let mut all: Vec<(Vec<ChildId>, &Unmet)> = Vec::new();
+        for (child, unmet) in self.unmet().filter(|(_, unmet)| unmet.wants.first() == Some(&want)) {
+            match all.iter_mut().find(|(_, known)| is_same(known, unmet)) {
+                Some((children, _)) => children.push(child),
+                None => all.push((vec![child], unmet)),
+            }
+        }
+        all
+    }
+
     /// Whether what was found may be called a proposal.
     pub(crate) fn stands(&self) -> bool {
         self.findings.verdict.stands()
@@ -109,6 +121,11 @@ impl<'f> View<'f> {
     pub(crate) fn names(&self, children: &[ChildId]) -> Vec<&'f str> {
         children.iter().map(|child| self.name(*child)).collect()
     }
+}
+
+/// Whether two children who are asked for together have the same to be said about them.
+fn is_same(a: &Unmet, b: &Unmet) -> bool {
+    a.about.len() > 1 && a.about == b.about && a.open_homes == b.open_homes && a.closed_by == b.closed_by
 }
 
 impl<'f> Side<'f> {

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::table::Cell;
 use super::view::{Side, View};
 use crate::domain::{
-    Child, DecisionKind, LevelId, PencePerWeek, Place, Points, ProvisionKind, Scenario, Sector, Sex, Tenths, Urgency,
+    Child, ChildId, DecisionKind, LevelId, PencePerWeek, Place, Points, ProvisionKind, Scenario, Sector, Sex, Tenths,
+    Urgency,
 };
 use crate::explain::{Match, Unmet, Want};
 use crate::policy::provision::{MAX_SIBLINGS, RESIDENTIAL_CARE, SUPPORTED_ACCOMMODATION, UNIT_SIBLINGS};
@@ -187,7 +188,7 @@ pub(crate) fn reason(view: &View<'_>, child: &Child) -> String {
         (Some(there), None) => format!("Placed: {}.", kind_of_place(view.scenario, there.place)),
         (None, reasons) => reasons
             .and_then(|each| each.unmet.as_ref())
-            .map_or_else(|| "No place.".to_owned(), |unmet| why_not(view, child, unmet)),
+            .map_or_else(|| "No place.".to_owned(), |unmet| why_not(view, child.id, unmet)),
     }
 }
 
@@ -252,28 +253,41 @@ pub(crate) fn points(points: Points) -> String {
     if points == "1" { "1 point".to_owned() } else { format!("{points} points") }
 }
 
-/// Why a child is without a place, in a sentence.
-pub(crate) fn why_not(view: &View<'_>, child: &Child, unmet: &Unmet) -> String {
+/// Why a want of a child is not met, in a sentence.
+pub(crate) fn why_not(view: &View<'_>, child: ChildId, unmet: &Unmet) -> String {
+    let homes = match unmet.wants.first() {
+        Some(Want::InHouse) => count(unmet.homes, "in-house or kinship home", "in-house or kinship homes"),
+        _ => count(unmet.homes, "home", "homes"),
+    };
+    let (open, whom) = match unmet.about.as_slice() {
+        [] | [_] => (format!("{} open", is_are(unmet.open_homes)), String::new()),
+        several => ("could take".to_owned(), format!(" {} together", some(&view.names(several), 6))),
+    };
     if unmet.open_homes == 0 {
-        let worst: Vec<String> =
-            unmet.closed_by.iter().take(2).map(|(id, homes)| format!("{} closes {homes}", title(id))).collect();
-        let why = if worst.is_empty() { String::new() } else { format!(": {}", worst.join(", ")) };
-        return format!("None of {} is open{why}.", count(unmet.homes, "home", "homes"));
+        let open = if whom.is_empty() { "is open" } else { "could take" };
+        let most: Vec<String> =
+            unmet.closed_by.iter().take(2).map(|(id, homes)| format!("{} ({homes})", title(id))).collect();
+        let why = if most.is_empty() { String::new() } else { format!(": closed by {}", and(&most)) };
+        return format!("None of {homes} {open}{whom}{why}.");
     }
-    let open = format!("{} of {} homes {} open", unmet.open_homes, unmet.homes, is_are(unmet.open_homes));
-    match &unmet.contention {
-        Some(contention) => {
-            let others: Vec<&str> =
-                contention.children.iter().filter(|each| **each != child.id).map(|each| view.name(*each)).collect();
-            format!(
-                "{open}; {} for {}{}.",
-                if others.is_empty() { "asked".to_owned() } else { format!("competes with {}", some(&others, 4)) },
-                count(contention.places.len(), "place", "places"),
-                if others.is_empty() { ", which cannot take the child" } else { "" }
-            )
-        }
-        None => format!("{open}."),
+    let some_open = format!("{} of {homes} {open}{whom}", unmet.open_homes);
+    let Some(contention) = &unmet.contention else { return format!("{some_open}.") };
+    let rivals: Vec<&str> = contention
+        .children
+        .iter()
+        .filter(|each| **each != child && !unmet.about.contains(each))
+        .map(|each| view.name(*each))
+        .collect();
+    let places = count(contention.places.len(), "place", "places");
+    if rivals.is_empty() {
+        format!("{some_open}, and no other child competes for {places}.")
+    } else {
+        format!("{some_open}; {} competing for {places}: {}.", others(rivals.len()), some(&rivals, 4))
     }
+}
+
+fn others(children: usize) -> String {
+    count(children, "other child is", "other children are")
 }
 
 pub(crate) fn is_are(number: usize) -> &'static str {

@@ -11,6 +11,12 @@ pub(crate) struct Head {
     number: bool,
 }
 
+impl Head {
+    fn class(&self) -> Option<&'static str> {
+        self.number.then_some("number")
+    }
+}
+
 /// A column of words.
 pub(crate) fn words(text: impl Into<String>) -> Head {
     Head { text: text.into(), number: false }
@@ -25,25 +31,34 @@ pub(crate) fn number(text: impl Into<String>) -> Head {
 pub(crate) fn table(caption: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Markup {
     html! {
         div.scroll role="region" tabindex="0" aria-label=(caption) {
-            table class=(if heads.len() > 4 { "wide" } else { "narrow" }) {
+            table class=(width(heads.len())) {
                 caption { (caption) }
                 thead {
-                    tr { @for head in heads { th scope="col" .number[head.number] { (head.text) } } }
+                    tr { @for head in heads { th scope="col" class=[head.class()] { (head.text) } } }
                 }
                 tbody {
                     @for row in rows.iter().take(MOST_ROWS) {
                         tr {
                             @for (cell, head) in row.iter().zip(heads).take(1) {
-                                th scope="row" .number[head.number] { (cell) }
+                                th scope="row" class=[head.class()] { (cell) }
                             }
                             @for (cell, head) in row.iter().zip(heads).skip(1) {
-                                td .number[head.number] { (cell) }
+                                td class=[head.class()] { (cell) }
                             }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// How wide a table has to be to be read, whatever the screen.
+fn width(columns: usize) -> &'static str {
+    match columns {
+        0..=2 => "narrow",
+        3 => "middle",
+        _ => "wide",
     }
 }
 

@@ -27,15 +27,18 @@ impl Mark {
     ];
 }
 
+/// The width that a picture should fill if it can.
+const PAGE: usize = 1_060;
+
 /// The picture: labels of rows and columns, and the marks row by row.
 pub(crate) fn matrix(rows: &[&str], columns: &[&str], marks: &[Vec<Mark>], told: &str) -> Markup {
-    let cell = if columns.len() > 50 { 14 } else { 18 };
-    let left = 8 * widest(rows) + 8;
-    let top = 8 * widest(columns) + 8;
+    let left = 8 * widest(rows) + 14;
+    let top = 8 * widest(columns) + 10;
+    let cell = (PAGE - left).checked_div(columns.len()).unwrap_or(0).clamp(13, 22);
     let (width, height) = (left + cell * columns.len() + 8, top + cell * rows.len() + 8);
     html! {
         svg role="img" aria-labelledby="matrix-title matrix-told" width=(width) height=(height)
-            viewBox={ "0 0 " (width) " " (height) } font-size="12" {
+            viewBox={ "0 0 " (width) " " (height) } {
             title id="matrix-title" { "Who could live where" }
             desc id="matrix-told" { (told) }
             @for (i, name) in columns.iter().enumerate() {

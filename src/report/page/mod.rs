@@ -56,7 +56,7 @@ fn heading(view: &View<'_>) -> String {
 
 fn top(view: &View<'_>, title: &str) -> Markup {
     html! {
-        p.product { strong { "placewell" } " " span { "foster carer matching and sufficiency" } }
+        div.product { strong { "placewell" } " " span { "foster carer matching and sufficiency" } }
         h1 { (title) }
         p.lead { "Planning date " (words::date(view.scenario.settings.date)) }
         @if words::says_invented(&view.scenario.settings.name) {

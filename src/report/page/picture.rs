@@ -34,7 +34,7 @@ fn bar(counts: &Counts, top: usize) -> Markup {
             @let (fill, ink) = palette::of_kind(kind);
             rect x=(format!("{from:.2}%")) y=(top) width=(format!("{width:.2}%")) height=(HEIGHT)
                 fill=(if kind.is_some() { fill } else { "url(#hatch)" })
-                stroke=(if kind.is_some() { palette::PAPER } else { BAD }) stroke-width="2";
+                stroke=(if kind.is_some() { palette::PAPER } else { BAD }) stroke-width="2" {}
             @if width > 6.0 {
                 text x=(format!("{:.2}%", from + width / 2.0)) y=(top + 22) text-anchor="middle" fill=(ink)
                     font-weight="600" { (number) }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::Section;
 use crate::domain::{Child, LevelId};
-use crate::explain::{Alternative, Exact};
+use crate::explain::{Alternative, ChildReasons, Exact};
 use crate::report::page::html::{MOST_ROWS, more, table, text, words as column};
 use crate::report::table::Table;
 use crate::report::tables;
@@ -26,15 +26,13 @@ impl Section for Alternatives {
     }
 
     fn html(&self, view: &View<'_>) -> Markup {
-        let next: Vec<(&Child, &Alternative)> = next_best(view).collect();
         let is_exact = view.findings.request.exact_options;
-        let heads =
-            [column("Child"), column("Instead"), column("What it would change"), column("Who else would be affected")];
-        let rows: Vec<Vec<Markup>> =
-            next.iter().take(MOST_ROWS).map(|(child, option)| row(view, child, option)).collect();
+        let heads = [column("Child"), column("Would live in"), column("Instead, and what it would change")];
+        let all = &view.findings.reasons.children;
+        let rows: Vec<Vec<Markup>> = all.iter().take(MOST_ROWS).map(|reasons| row(view, reasons)).collect();
         html! {
             p {
-                "The best " (MOST_OPTIONS) " of each child\u{2019}s other options. "
+                "The best " (MOST_OPTIONS) " of each child\u{2019}s other options, those with room first. "
                 @if is_exact { "Each was solved again with the child pinned there, everybody else free to move. " }
                 @else {
                     "The change is what happens if only this child (and siblings placed together) moved; "
@@ -42,11 +40,8 @@ impl Section for Alternatives {
                 }
                 "All options stand in " code { "options.csv" } "."
             }
-            @if next.is_empty() { p { "No child has another option." } }
-            @else {
-                (table("Other options of each child", &heads, &rows))
-                (more(next.len(), "options.csv"))
-            }
+            (table("Other options of each child", &heads, &rows))
+            (more(all.len(), "options.csv"))
         }
     }
 
@@ -55,48 +50,63 @@ impl Section for Alternatives {
     }
 }
 
-fn next_best<'v>(view: &'v View<'_>) -> impl Iterator<Item = (&'v Child, &'v Alternative)> {
-    view.findings.reasons.children.iter().flat_map(|reasons| {
-        let others = reasons.options.iter().filter(|option| !option.proposed).take(MOST_OPTIONS);
-        others.map(|option| (view.scenario.child(reasons.child), option))
-    })
+/// Options that push nobody out come first; re-solved ones have somebody's place found already.
+fn next_best(reasons: &ChildReasons) -> Vec<&Alternative> {
+    let mut others: Vec<&Alternative> = reasons.options.iter().filter(|option| !option.proposed).collect();
+    others.sort_by_key(|option| option.exact.is_none() && !option.blocked_by.is_empty());
+    others.truncate(MOST_OPTIONS);
+    others
 }
 
-fn row(view: &View<'_>, child: &Child, option: &Alternative) -> Vec<Markup> {
-    let scenario = view.scenario;
+fn row(view: &View<'_>, reasons: &ChildReasons) -> Vec<Markup> {
+    let child = view.scenario.child(reasons.child);
+    let there = view.proposal.proposal.of(reasons.child);
+    let next = next_best(reasons);
     vec![
         text(&child.reference),
+        match there {
+            Some(placement) => text(view.scenario.place_name(placement.place)),
+            None => text("No place"),
+        },
         html! {
-            strong { (scenario.place_name(option.place)) }
-            small { (words::kind_of_place(scenario, option.place)) ", " (words::miles(scenario.miles_from_home(child, option.place))) }
-            @if !option.whole_unit { small { "the child alone, without those placed together" } }
+            @if next.is_empty() { "No other place is open to the child." }
+            @else { ul { @for option in next { li { (alternative(view, child, option)) } } } }
         },
-        match option.exact.as_ref() {
-            Some(exact) => exactly(exact),
-            None => text(changes(&option.direct)),
-        },
-        others(view, option),
     ]
+}
+
+fn alternative(view: &View<'_>, child: &Child, option: &Alternative) -> Markup {
+    let scenario = view.scenario;
+    html! {
+        strong { (scenario.place_name(option.place)) }
+        " (" (words::kind_of_place(scenario, option.place)) ", " (words::miles(scenario.miles_from_home(child, option.place))) "): "
+        @match option.exact.as_ref() {
+            Some(exact) => (exactly(exact)),
+            None => (changes(&option.direct)),
+        }
+        @if !option.whole_unit { " · the child alone, without those placed together" }
+        (others(view, option))
+    }
 }
 
 fn exactly(exact: &Exact) -> Markup {
     match &exact.change {
-        Some(change) => html! {
-            (changes(change))
-            small { @if exact.proven { "exact, proved" } @else { "best found, not proved" } }
-        },
-        None if exact.proven => text("No lawful proposal has the child there"),
-        None => text("Nothing found in the time given"),
+        Some(change) => {
+            html! { (changes(change)) @if exact.proven { " (proved)" } @else { " (best found, not proved)" } }
+        }
+        None if exact.proven => text("no lawful proposal has the child there"),
+        None => text("nothing found in the time given"),
     }
 }
 
 fn others(view: &View<'_>, option: &Alternative) -> Markup {
-    let blocked: Vec<String> = option.blocked_by.iter().map(words::objection).collect();
     let moved = option.exact.as_ref().map(|exact| view.names(&exact.others_moved)).unwrap_or_default();
+    let full: Vec<&str> = option.blocked_by.iter().map(|each| words::title(each.id)).collect();
     html! {
-        @if !moved.is_empty() { (words::some(&moved, 5)) " would live elsewhere" }
-        @else if !blocked.is_empty() { "Somebody would have to make room: " (blocked.join("; ")) }
-        @else { "Nobody" }
+        @if !moved.is_empty() { small { (words::some(&moved, 5)) " would live elsewhere" } }
+        @else if option.exact.is_none() && !full.is_empty() {
+            small { "No room unless somebody else moves: " (full.join(", ")) }
+        }
     }
 }
 
@@ -110,5 +120,5 @@ fn changes(changes: &[(LevelId, i64)]) -> String {
             format!("{title} {change}")
         })
         .collect();
-    if moved.is_empty() { "Nothing: as good at every level".to_owned() } else { moved.join(" · ") }
+    if moved.is_empty() { "nothing, as good at every level".to_owned() } else { moved.join(" · ") }
 }

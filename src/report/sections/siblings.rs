@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::Section;
 use crate::domain::{Child, ChildId, Group, Placement, Plan};
+use crate::explain::Want;
 use crate::report::page::html::{MOST_ROWS, Tone, more, table, tag, text, words as column};
 use crate::report::page::picture;
 use crate::report::table::{Cell, Column, Table};
@@ -108,7 +109,7 @@ fn strip(view: &View<'_>, group: &Group) -> Markup {
             }
             ul.homes {
                 @for (there, members) in homes(view, group) {
-                    li.none[there.is_none()] style=[there.map(|placement| colour(view, placement))] {
+                    li class=[there.is_none().then_some("none")] style=[there.map(|placement| colour(view, placement))] {
                         p {
                             @match there {
                                 Some(placement) => {
@@ -192,14 +193,11 @@ fn plans(view: &View<'_>, groups: &[&Group]) -> Markup {
 
 /// What stands against the whole group in one home, said once for each set of siblings wanted together.
 fn why_split(view: &View<'_>, group: &Group) -> Markup {
-    let mut said: Vec<String> = Vec::new();
-    for (child, unmet) in view.unmet().filter(|(child, _)| group.members.contains(child)) {
-        if unmet.wants.first() == Some(&crate::explain::Want::Siblings) {
-            let sentence = words::why_not(view, view.scenario.child(child), unmet);
-            if !said.contains(&sentence) {
-                said.push(sentence);
-            }
-        }
-    }
-    html! { @for sentence in &said { p { (sentence) } } }
+    let sentences: Vec<String> = view
+        .unmet_of(Want::Siblings)
+        .into_iter()
+        .filter(|(children, _)| group.members.contains(&children[0]))
+        .map(|(children, unmet)| words::why_not(view, children[0], unmet))
+        .collect();
+    html! { @for sentence in &sentences { p { (sentence) } } }
 }

@@ -87,7 +87,10 @@ fn found(view: &View<'_>) -> String {
         1 => {
             format!(" The sibling group {}.", if counts.groups_together == 1 { "is kept together" } else { "is split" })
         }
-        some => format!(" {} of {some} sibling groups are kept together as planned.", counts.groups_together),
+        some => {
+            let kept = counts.groups_together;
+            format!(" {kept} of {some} sibling groups {} kept together as planned.", words::is_are(kept))
+        }
     };
     format!(
         "{placed}: {} with the council\u{2019}s own carers or with family and friends.{unplaced}{siblings}",
@@ -116,7 +119,7 @@ fn tiles(view: &View<'_>) -> Markup {
     html! {
         ul.tiles {
             @for measure in measures::of(view).iter().filter(|each| each.is_headline) {
-                li .bad[measure.alarms()] {
+                li class=[measure.alarms().then_some("bad")] {
                     span { (measure.title) }
                     b { (measure.proposal_text()) }
                     span.note { "by hand " (measure.baseline_text()) }

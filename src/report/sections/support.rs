@@ -3,6 +3,8 @@
 use maud::{Markup, html};
 
 use super::Section;
+use crate::domain::ChildId;
+use crate::explain::Match;
 use crate::report::page::html::{MOST_ROWS, more, table, text, words as column};
 use crate::report::table::Table;
 use crate::report::tables;
@@ -21,20 +23,16 @@ impl Section for Support {
     }
 
     fn html(&self, view: &View<'_>) -> Markup {
-        let heads = [column("Child"), column("Home"), column("What is lacking"), column("Support or agreement")];
-        let all: Vec<_> = tables::support::rows(view).collect();
-        let rows: Vec<Vec<Markup>> = all
+        let heads = [column("Child"), column("Home"), column("What is lacking, and what would mend it")];
+        let all: Vec<(ChildId, &Match)> = view
+            .findings
+            .reasons
+            .children
             .iter()
-            .take(MOST_ROWS)
-            .map(|(child, here, support)| {
-                vec![
-                    text(view.name(*child)),
-                    text(view.scenario.place_name(here.place)),
-                    text(words::capital(&support.lacking)),
-                    html! { (words::capital(&support.support)) small { (support.source) } },
-                ]
-            })
+            .filter_map(|each| Some((each.child, each.here.as_ref()?)))
+            .filter(|(_, here)| !here.support.is_empty())
             .collect();
+        let rows: Vec<Vec<Markup>> = all.iter().take(MOST_ROWS).map(|(child, here)| row(view, *child, here)).collect();
         html! {
             @if all.is_empty() { p { "No match lacks anything that the rules and preferences ask about." } }
             @else {
@@ -51,4 +49,22 @@ impl Section for Support {
     fn tables(&self, view: &View<'_>) -> Vec<Table> {
         vec![tables::support::table(view)]
     }
+}
+
+fn row(view: &View<'_>, child: ChildId, here: &Match) -> Vec<Markup> {
+    vec![
+        text(view.name(child)),
+        text(view.scenario.place_name(here.place)),
+        html! {
+            ul {
+                @for need in &here.support {
+                    li {
+                        strong { (words::capital(&need.lacking)) ". " }
+                        (words::capital(&need.support)) "."
+                        small { (need.source) }
+                    }
+                }
+            }
+        },
+    ]
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Section;
-use crate::domain::{Child, ChildId};
+use crate::domain::ChildId;
 use crate::explain::{NearMiss, Unmet, Want};
 use crate::report::page::html::{Tone, number, table, tag, text, words as column};
 use crate::report::page::picture::percent;
@@ -29,16 +29,14 @@ impl Section for NotMet {
     }
 
     fn html(&self, view: &View<'_>) -> Markup {
-        let all: Vec<(ChildId, &Unmet)> = view.unmet().collect();
-        let of = |want: Want| all.iter().filter(move |(_, unmet)| unmet.wants.first() == Some(&want));
-        let pressing: Vec<_> = of(Want::Placement).chain(of(Want::Family)).collect();
-        let siblings: Vec<_> = of(Want::Siblings).collect();
-        let in_house: Vec<_> = of(Want::InHouse).collect();
+        let pressing: Vec<_> = [Want::Placement, Want::Family].map(|want| view.unmet_of(want)).concat();
+        let siblings = view.unmet_of(Want::Siblings);
+        let in_house = view.unmet_of(Want::InHouse);
         html! {
-            @if all.is_empty() { p { "Every child has a place in an in-house or kinship home, with the brothers and sisters planned." } }
+            @if view.unmet().next().is_none() { p { "Every child has a place in an in-house or kinship home, with the brothers and sisters planned." } }
             @if !pressing.is_empty() {
                 h3 { "Without a place, or not in a family" }
-                @for (child, unmet) in pressing.iter().take(MOST_CHILDREN) { (told(view, view.scenario.child(*child), unmet)) }
+                @for (children, unmet) in pressing.iter().take(MOST_CHILDREN) { (told(view, children, unmet)) }
                 (rest(pressing.len()))
             }
             @if !siblings.is_empty() {
@@ -65,12 +63,15 @@ fn rest(children: usize) -> Markup {
     }
 }
 
-fn told(view: &View<'_>, child: &Child, unmet: &Unmet) -> Markup {
+fn told(view: &View<'_>, children: &[ChildId], unmet: &Unmet) -> Markup {
     let want = unmet.wants.first().copied().unwrap_or(Want::Placement);
     html! {
-        article.bad[want == Want::Placement] {
-            h3 { (child.reference) " · " (words::age_and_sex(child)) " · " (words::urgency(child.urgency)) }
-            p { (tag(Tone::Bad, &format!("Not met: {}", words::want(want)))) " " (words::why_not(view, child, unmet)) }
+        article class=[(want == Want::Placement).then_some("bad")] {
+            @for child in children {
+                @let child = view.scenario.child(*child);
+                h4 { (child.reference) " · " (words::age_and_sex(child)) " · " (words::urgency(child.urgency)) }
+            }
+            p { (tag(Tone::Bad, &format!("Not met: {}", words::want(want)))) " " (words::why_not(view, children[0], unmet)) }
             @if !unmet.closed_by.is_empty() {
                 p.note { "What closes the homes (a home can be closed by several), of " (unmet.homes) ":" }
                 dl.closed {
@@ -98,27 +99,17 @@ fn near(view: &View<'_>, miss: &NearMiss) -> Markup {
     html! { strong { (view.scenario.household(miss.home).reference) } " — " (words::objection(&miss.objection)) }
 }
 
-fn brief(view: &View<'_>, caption: &str, all: &[&(ChildId, &Unmet)]) -> Markup {
-    let heads = [
-        column("Child"),
-        number("Homes open"),
-        column("Most often closed by"),
-        column("A near miss"),
-        column("Why not"),
-    ];
+fn brief(view: &View<'_>, caption: &str, all: &[(Vec<ChildId>, &Unmet)]) -> Markup {
+    let heads = [column("Children"), number("Homes open"), column("Why not"), column("A near miss")];
     let rows: Vec<Vec<Markup>> = all
         .iter()
         .take(MOST_CHILDREN)
-        .map(|(child, unmet)| {
-            let child = view.scenario.child(*child);
-            let most: Vec<String> =
-                unmet.closed_by.iter().take(2).map(|(id, homes)| format!("{} ({homes})", words::title(id))).collect();
+        .map(|(children, unmet)| {
             vec![
-                html! { (child.reference) small { (words::age_and_sex(child)) } },
+                text(words::and(&view.names(children))),
                 text(format!("{} of {}", unmet.open_homes, unmet.homes)),
-                text(most.join(", ")),
+                text(words::why_not(view, children[0], unmet)),
                 html! { @if let Some(miss) = unmet.near_misses.first() { (near(view, miss)) } @else { "None" } },
-                text(words::why_not(view, child, unmet)),
             ]
         })
         .collect();

@@ -24,7 +24,7 @@ pub(crate) fn table(view: &View<'_>) -> Table {
 }
 
 /// Everything that any match lacks, in the order of children.
-pub(crate) fn rows<'v>(view: &'v View<'_>) -> impl Iterator<Item = (ChildId, &'v Match, &'v SupportNeeded)> {
+fn rows<'v>(view: &'v View<'_>) -> impl Iterator<Item = (ChildId, &'v Match, &'v SupportNeeded)> {
     let placed = view.findings.reasons.children.iter().filter_map(|each| Some((each.child, each.here.as_ref()?)));
     placed.flat_map(|(child, here)| here.support.iter().map(move |support| (child, here, support)))
 }

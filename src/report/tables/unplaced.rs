@@ -45,6 +45,6 @@ fn row(view: &View<'_>, child: &Child, unmet: &Unmet) -> Vec<Cell> {
         })),
         Cell::list(contention.map(|each| view.names(&each.children)).unwrap_or_default()),
         Cell::list(contention.into_iter().flat_map(|each| &each.places).map(|place| scenario.place_name(*place))),
-        Cell::text(words::why_not(view, child, unmet)),
+        Cell::text(words::why_not(view, child.id, unmet)),
     ]
 }
