@@ -44,16 +44,17 @@ pub struct Bottleneck {
 /// Bounds the level `unplaced` of every lawful proposal.
 pub fn bound(scenario: &Scenario) -> Bound {
     let network = Network::of(scenario);
-    let of_urgency = |upto: Urgency| move |child: &ChildId| scenario.child(*child).urgency <= upto;
-    // The kinds of urgency, most urgent first, are in the order of their weights: each flow counts for the step to the next.
-    let mut weight_placed = 0;
-    for (i, urgency) in Urgency::ALL.iter().enumerate() {
-        let next = Urgency::ALL.get(i + 1).map_or(0, |next| next.weight());
-        weight_placed += (urgency.weight() - next) * whole(network.flow(of_urgency(*urgency)).placed);
-    }
-    let all = network.flow(|_| true);
+    // Urgencies are in the order of their weights, the most urgent first: each flow counts for the step to the next.
+    let flow = |upto: Urgency| network.flow(|child| scenario.child(*child).urgency <= upto);
+    let today = flow(Urgency::Today).placed;
+    let within_5_days = flow(Urgency::Within5Days).placed;
+    let all = flow(Urgency::Over5Days);
+    let step = |from: Urgency, to: Urgency| from.weight() - to.weight();
+    let placed = step(Urgency::Today, Urgency::Within5Days) * whole(today)
+        + step(Urgency::Within5Days, Urgency::Over5Days) * whole(within_5_days)
+        + Urgency::Over5Days.weight() * whole(all.placed);
     let weight: i64 = scenario.in_scope().map(|child| child.urgency.weight()).sum();
-    Bound { unplaced_at_least: weight - weight_placed, placed_at_most: all.placed, bottleneck: all.bottleneck }
+    Bound { unplaced_at_least: weight - placed, placed_at_most: all.placed, bottleneck: all.bottleneck }
 }
 
 fn whole(count: usize) -> i64 {

@@ -36,25 +36,19 @@ impl Network {
     pub(super) fn of(scenario: &Scenario) -> Self {
         let mut places = open_places(scenario);
         // A place with room for everybody left takes them all, and leaves more room elsewhere: again until nothing changes.
-        let mut free: BTreeSet<ChildId> = BTreeSet::new();
+        let mut is_free = vec![false; scenario.children.len()];
         loop {
-            for each in &mut places {
-                each.open_to.retain(|child| !free.contains(child));
-            }
-            let before = free.len();
-            places.retain(|each| {
-                let ample = each.room >= each.open_to.len();
-                if ample {
-                    free.extend(&each.open_to);
-                }
-                !ample
-            });
-            if free.len() == before {
+            let (ample, crowded): (Vec<Crowded>, _) =
+                places.into_iter().partition(|each| each.room >= each.open_to.len());
+            places = crowded;
+            if ample.is_empty() {
                 break;
             }
+            ample.iter().flat_map(|each| &each.open_to).for_each(|child| is_free[child.index()] = true);
+            places.iter_mut().for_each(|each| each.open_to.retain(|child| !is_free[child.index()]));
         }
-        let children = scenario.in_scope().map(|child| child.id).filter(|child| !free.contains(child)).collect();
-        Self { places, children, free: free.into_iter().collect() }
+        let (free, children) = scenario.in_scope().map(|child| child.id).partition(|child| is_free[child.index()]);
+        Self { places, children, free }
     }
 
     /// The most of these children that can be placed.
