@@ -1,5 +1,7 @@
 //! children.csv: who needs a placement, and who has one.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::cells::Cells;
@@ -143,20 +145,38 @@ fn ages(cells: Cells<'_>, planning: Option<Date>, weeks: Weeks) -> Ages {
     Ages { now, end, months_end: 12 * end + 11 }
 }
 
-/// The name of a sibling group of one whose name differs from another group's only in capitals or spaces.
-pub(super) fn almost_same_groups<'t>(ids: &Ids<'t>, problems: &'t Problems) {
+/// Words by which people say that a child has no siblings here; as a name they would make siblings of strangers.
+const NO_GROUP: [&str; 9] = ["none", "no", "n/a", "na", "nil", "-", "0", "unknown", "not known"];
+/// More siblings than any group has; a larger group is a column filled with one word.
+const LARGEST_GROUP: usize = 20;
+
+/// Checks the names of sibling groups: words for nothing, groups too large, names that are almost the same.
+pub(super) fn check_groups<'t>(ids: &Ids<'t>, problems: &'t Problems) {
     let plain = |name: &str| name.to_lowercase().split_whitespace().collect::<String>();
-    let mut names: Vec<(String, &str, Cells<'t>)> = ids
-        .children
-        .rows()
-        .filter_map(|(_, row)| Some((row.cell("sibling_group")?, Cells { row, problems })))
-        .map(|(name, cells)| (plain(name), name, cells))
-        .collect();
-    names.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    for pair in names.windows(2) {
-        if pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1 {
-            let found = format!("{}, and {} elsewhere", quote(pair[1].1), quote(pair[0].1));
-            pair[1].2.add("sibling_group", codes::ALMOST_SAME, found, "write one name if they are one group");
+    let mut by_plain: BTreeMap<String, BTreeMap<&str, Vec<Cells<'t>>>> = BTreeMap::new();
+    for (_, row) in ids.children.rows() {
+        if let Some(name) = row.cell("sibling_group") {
+            by_plain.entry(plain(name)).or_default().entry(name).or_default().push(Cells { row, problems });
         }
     }
+    for (name, spellings) in &by_plain {
+        let members = spellings.values().map(Vec::len).sum::<usize>();
+        let is_word_for_nothing = NO_GROUP.contains(&name.as_str());
+        if (is_word_for_nothing && members > 1) || spellings.values().any(|same| same.len() > LARGEST_GROUP) {
+            let found = format!("{members} children in the sibling group {}", quote(name));
+            let mend = "leave sibling_group blank for children who have no siblings here";
+            first(spellings.values().flatten()).add("sibling_group", codes::HUGE_GROUP, found, mend);
+        }
+        let mut others = spellings.iter();
+        let Some((one, _)) = others.next().filter(|_| !is_word_for_nothing) else { continue };
+        for (other, cells) in others {
+            let found = format!("{}, and {} elsewhere", quote(other), quote(one));
+            first(cells).add("sibling_group", codes::ALMOST_SAME, found, "write one name if they are one group");
+        }
+    }
+}
+
+/// The row that stands first in the file.
+fn first<'c, 't: 'c>(cells: impl IntoIterator<Item = &'c Cells<'t>>) -> Cells<'t> {
+    *cells.into_iter().min_by_key(|cells| cells.row.line).expect("a group has a member")
 }

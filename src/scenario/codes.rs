@@ -114,6 +114,9 @@ PIN_BREAKS_RULE = "D012" "a pin breaks a rule"
 PINS_CLASH = "D013" "pins that cannot hold together"
     "The pinned children, those who stay in the home and the siblings who must live with them would break a limit of \
      the home, or a sibling who must live with a pinned child cannot live there."
+HUGE_GROUP = "D014" "a sibling group that cannot be one"
+    "More than 20 children share a sibling_group, or its name is a word for nothing such as `none` or `n/a`, which \
+     would make siblings of children who are none. Leave the cell blank for a child without siblings here."
 UNKNOWN_COLUMN = "W001" "an unknown column"
     "The column is not read. If its name is misspelt, its values are missing and defaults were taken."
 OLD_ENCODING = "W002" "not UTF-8"

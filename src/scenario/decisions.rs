@@ -109,11 +109,11 @@ fn contradictions(decisions: &[(Decision, Row<'_>)], problems: &Problems) {
         if let Some(first) = seen.insert(key, row.line) {
             let found = format!("the same decision as in line {first}");
             cells.add("child_id", codes::SAME_PAIR, found, "keep one of the rows");
-        } else if decision.kind == DecisionKind::Pin {
-            if let Some((_, first)) = pins.insert(decision.child, each) {
-                let found = format!("a second pin of this child, after line {}", first.line);
-                cells.add("decision", codes::BAD_DECISION, found, "keep one pin for the child");
-            }
+        } else if decision.kind == DecisionKind::Pin
+            && let Some((_, first)) = pins.insert(decision.child, each)
+        {
+            let found = format!("a second pin of this child, after line {}", first.line);
+            cells.add("decision", codes::BAD_DECISION, found, "keep one pin for the child");
         }
     }
     for (decision, row) in decisions.iter().filter(|(decision, _)| decision.kind == DecisionKind::Forbid) {

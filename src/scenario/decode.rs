@@ -12,9 +12,8 @@ pub(super) fn text(bytes: &[u8], file: &str, problems: &Problems) -> Option<Stri
     let text = if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(body) {
         text
     } else {
-        let line = 1 + body[..valid_up_to(body)].iter().filter(|byte| **byte == b'\n').count();
         problems.add(
-            At { file, line: u64::try_from(line).ok(), column: None },
+            At { file, line: Some(1 + line_ends(&body[..valid_up_to(body)])), column: None },
             codes::OLD_ENCODING,
             format!("a byte that is not {}, here first", encoding.name()),
             "it was read as Windows-1252: check names with accents, and save the file as CSV UTF-8",
@@ -22,9 +21,8 @@ pub(super) fn text(bytes: &[u8], file: &str, problems: &Problems) -> Option<Stri
         WINDOWS_1252.decode_without_bom_handling(body).0
     };
     if let Some(at) = text.find('\0') {
-        let line = 1 + text[..at].matches('\n').count();
         problems.add(
-            At { file, line: u64::try_from(line).ok(), column: None },
+            At { file, line: Some(1 + line_ends(&text.as_bytes()[..at])), column: None },
             codes::NOT_TEXT,
             "a character that no text has (NUL)",
             "save the table from your spreadsheet program as CSV UTF-8",
@@ -32,6 +30,12 @@ pub(super) fn text(bytes: &[u8], file: &str, problems: &Problems) -> Option<Stri
         return None;
     }
     Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() })
+}
+
+/// How many line ends are in these bytes.
+pub(super) fn line_ends(bytes: &[u8]) -> u64 {
+    let lines = bytes.split(|byte| *byte == b'\n').count();
+    u64::try_from(lines).unwrap_or(u64::MAX).saturating_sub(1)
 }
 
 fn valid_up_to(bytes: &[u8]) -> usize {

@@ -4,6 +4,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::codes;
+use super::decode::line_ends;
 use super::problem::{At, Problems};
 use super::table::{Kind, Table, TableBuilder, header_name};
 
@@ -51,7 +52,7 @@ impl Lines<'_> {
         while bytes.get(start) == Some(&b'\n') {
             start += 1;
         }
-        self.line += u64::try_from(bytes[self.at..start].iter().filter(|byte| **byte == b'\n').count()).unwrap_or(0);
+        self.line += line_ends(&bytes[self.at..start]);
         self.at = start;
         self.line
     }

@@ -105,7 +105,9 @@ fn names(folder: &Path, problems: &Problems) -> Option<Names> {
             names.entry(name.to_lowercase()).or_default().push((name, path));
         }
     }
-    names.values_mut().for_each(|same| same.sort());
+    for same in names.values_mut() {
+        same.sort();
+    }
     Some(names)
 }
 
@@ -138,8 +140,7 @@ fn bytes(name: &str, path: &Path, problems: &Problems) -> Option<Vec<u8>> {
 }
 
 fn input(name: &str, bytes: &[u8], rows: Option<usize>) -> Input {
-    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Input { file: name.to_owned(), sha256, rows }
+    Input { file: name.to_owned(), sha256: format!("{:x}", Sha256::digest(bytes)), rows }
 }
 
 /// Warns of tables that are not read because their names are misspelt.

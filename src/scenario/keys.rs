@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::cells::whole_within;
 use super::codes;
+use super::decode::line_ends;
 use super::problem::{At, Problems, nearest, quote};
 
 /// A table of a TOML file.
@@ -31,14 +32,13 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// The line of a byte.
-    pub(super) fn line(&self, at: usize) -> Option<u64> {
-        let before = &self.text.as_bytes()[..at.min(self.text.len())];
-        u64::try_from(1 + before.iter().filter(|byte| **byte == b'\n').count()).ok()
+    pub(super) fn line(&self, at: usize) -> u64 {
+        1 + line_ends(&self.text.as_bytes()[..at.min(self.text.len())])
     }
 
     fn add(&self, key: &str, at: usize, code: &'static str, found: String, mend: String) {
         let shown = quote(key);
-        let at = At { file: self.file, line: self.line(at), column: Some(shown.trim_matches('`')) };
+        let at = At { file: self.file, line: Some(self.line(at)), column: Some(shown.trim_matches('`')) };
         self.problems.add(at, code, found, mend);
     }
 }

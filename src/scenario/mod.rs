@@ -9,12 +9,14 @@ mod dates;
 mod decisions;
 mod decode;
 mod delimited;
+mod doubts;
 mod exclusions;
 mod files;
 mod households;
 mod ids;
 mod keys;
 mod localities;
+mod pins;
 mod problem;
 mod provision;
 mod relations;
@@ -107,25 +109,31 @@ fn scenario(files: &Files, name: &str, problems: &Problems) -> Scenario {
     ids.groups = ids::groups(&ids.children);
     let (file, text) = files.settings.as_ref().map_or(("scenario.toml", None), |(file, text)| (file, Some(&**text)));
     let draft = settings::read(text, file, name, problems);
-    children::almost_same_groups(&ids, problems);
+    children::check_groups(&ids, problems);
 
     let localities = localities::read(&ids, problems);
     let children = children::read(&ids, &draft, problems);
     let households = households::read(&ids, &localities, &draft, problems);
     let relations = relations::read(table(&relations::KIND), &ids, &children, problems);
     let decisions = decisions::read(table(&decisions::KIND), &ids, &children, problems);
-    Scenario {
+    let scenario = Scenario {
         provisions: provision::read(&ids, problems),
         groups: groups(&ids),
         relations: relations.iter().map(|(pair, (relation, _))| (*pair, relation.clone())).collect(),
         exclusions: exclusions::read(table(&exclusions::KIND), &ids, problems),
         scores: scores::read(table(&scores::KIND), &ids, problems),
-        decisions: decisions.into_iter().map(|(decision, _)| decision).collect(),
+        decisions: decisions.iter().map(|(decision, _)| decision.clone()).collect(),
         settings: draft.settings,
         children,
         households,
         localities,
+    };
+    // What is asked of a whole scenario means nothing while stand-ins are in it.
+    if !problems.any_fault() {
+        pins::check(&scenario, &decisions, problems);
+        doubts::note(&scenario, &ids, problems);
     }
+    scenario
 }
 
 fn groups(ids: &Ids<'_>) -> Vec<Group> {

@@ -1,11 +1,11 @@
 //! relations.csv: plans for two children.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cells;
 use super::codes;
 use super::ids::Ids;
-use super::problem::{Problems, quote};
+use super::problem::{At, Problems, quote};
 use super::table::{Kind, Table, optional, required};
 use crate::domain::{Child, ChildId, Plan, Relation};
 
@@ -55,5 +55,36 @@ pub(super) fn read<'t>(table: &'t Table, ids: &Ids<'t>, children: &[Child], prob
         }
         relations.insert(pair, (Relation { plan, reason: cells.text("reason") }, row.line));
     }
+    never_both(&relations, table, children, problems);
     relations
+}
+
+/// Faults `must_apart` for two children whom `must_together` joins, directly or through others.
+fn never_both(relations: &Relations, table: &Table, children: &[Child], problems: &Problems) {
+    let mut joined: BTreeMap<ChildId, Vec<ChildId>> = BTreeMap::new();
+    for ((a, b), (relation, _)) in relations {
+        let in_scope = children[a.index()].in_scope() && children[b.index()].in_scope();
+        if relation.plan == Plan::MustTogether && in_scope {
+            joined.entry(*a).or_default().push(*b);
+            joined.entry(*b).or_default().push(*a);
+        }
+    }
+    for ((a, b), (relation, line)) in relations {
+        if relation.plan == Plan::MustApart && reaches(&joined, *a, *b) {
+            let [a, b] = [a, b].map(|id| quote(&children[id.index()].reference));
+            let at = At { file: &table.file, line: Some(*line), column: Some("plan") };
+            let found = format!("must_apart for {a} and {b}, whom must_together joins through others");
+            problems.add(at, codes::NEVER_BOTH, found, "change one of the plans: nobody of them could ever be placed");
+        }
+    }
+}
+
+fn reaches(joined: &BTreeMap<ChildId, Vec<ChildId>>, from: ChildId, to: ChildId) -> bool {
+    let mut seen = BTreeSet::from([from]);
+    let mut open = vec![from];
+    while let Some(one) = open.pop() {
+        let next = joined.get(&one).into_iter().flatten();
+        open.extend(next.filter(|other| seen.insert(**other)));
+    }
+    seen.contains(&to)
 }

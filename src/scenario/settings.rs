@@ -39,7 +39,7 @@ pub(super) fn read(text: Option<&str>, file: &str, folder_name: &str, problems: 
     let (document, errors) = DeTable::parse_recoverable(text.unwrap_or(""));
     let source = Source { file, text: text.unwrap_or(""), problems };
     for error in &errors {
-        let at = At { file, line: source.line(error.span().map_or(0, |span| span.start)), column: None };
+        let at = At { file, line: Some(source.line(error.span().map_or(0, |span| span.start))), column: None };
         let mend = "correct the line; texts stand between quotation marks, lists between [ and ]";
         problems.add(at, codes::BAD_TOML, error.message(), mend);
     }
@@ -216,10 +216,14 @@ fn switched_off(section: Section<'_>) -> BTreeMap<String, String> {
     off
 }
 
+fn boolean(value: &DeValue<'_>) -> Option<bool> {
+    value.as_bool()
+}
+
 /// The reason for which one item is switched off; none = it is on, or refused.
 fn switch(item: Section<'_>) -> Option<String> {
     item.known(&["enabled", "reason"]);
-    let enabled = item.read("enabled", "write true or false", |value| value.as_bool());
+    let enabled = item.read("enabled", "write true or false", boolean);
     let reason = item.read("reason", "write the reason between quotation marks", |value| {
         value.as_str().map(|text| text.trim().to_owned())
     });
