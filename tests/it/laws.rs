@@ -1,11 +1,14 @@
 //! Laws that hold whatever the scenario: more never hurts, names do not matter, decisions that change nothing change
 //! nothing.
 
+use std::fs;
+use std::path::Path;
+
 use placewell::domain::{ChildId, DecisionKind, Household, HouseholdId, LevelId, Place, Scenario, Status};
 use placewell::policy::{limits, preferences, rules};
 use placewell::scenario::synthetic::{self, Recipe, tiny};
-use placewell::solve::{BackendName, Outcome};
-use placewell::verify;
+use placewell::solve::{BackendName, Outcome, Watch};
+use placewell::{Request, report, verify};
 
 use crate::oracle::solve;
 use crate::rebuild::{Order, decided, rebuilt, side_by_side};
@@ -207,4 +210,49 @@ fn forbidding_what_is_not_proposed_changes_no_level() {
         forbidden.decisions.sort();
         assert_eq!(optimum(&forbidden), before, "seed {seed}");
     }
+}
+
+/// The tables as files, with the rows of each in the opposite order.
+fn turn_rows(folder: &Path) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            let text = fs::read_to_string(&path).expect("text");
+            let (header, rows) = text.split_once('\n').expect("a header");
+            let rows: Vec<&str> = rows.lines().rev().collect();
+            fs::write(&path, format!("{header}\n{}\n", rows.join("\n"))).expect("written");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_rows_in_the_files_changes_nothing() {
+    for seed in 0..SCENARIOS {
+        let (scenario, folder) = (tiny(seed), tempfile::tempdir().expect("a folder"));
+        placewell::scenario::write(&scenario, folder.path()).expect("written");
+        turn_rows(folder.path());
+        let read = placewell::scenario::read(folder.path()).expect("a lawful scenario");
+        assert_eq!(read.scenario, scenario, "seed {seed}");
+    }
+}
+
+/// The proposal as the command writes it.
+fn proposal_file(folder: &Path, threads: usize) -> Vec<u8> {
+    let request = Request { backend: BackendName::best(), time_limit: None, threads, exact_options: false };
+    let findings = placewell::propose(folder, &request, &Watch::default()).expect("findings");
+    let files = report::files(&findings).expect("files");
+    files.into_iter().find(|(name, _)| *name == "proposal.csv").expect("a proposal").1
+}
+
+#[test]
+fn no_change_means_the_same_bytes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scenario = synthetic::scenario(&Recipe::named("daily", 2).expect("a known size"));
+    placewell::scenario::write(&scenario, folder.path()).expect("written");
+    let first = proposal_file(folder.path(), 1);
+    for threads in [1, 2, 2] {
+        assert!(proposal_file(folder.path(), threads) == first, "{threads} threads");
+    }
+    turn_rows(folder.path());
+    assert!(proposal_file(folder.path(), 2) == first, "with its rows in the opposite order");
 }

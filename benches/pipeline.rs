@@ -1,0 +1,93 @@
+//! How long each stage of the thread takes, on invented scenarios of two sizes; nothing here asserts a time.
+//!
+//! `cargo bench` runs all; `cargo bench -- month` or `cargo bench -- solve` those whose name matches. The solver's
+//! levels are timed as the priorities up to that level, since a level is only solved where those before it are held.
+
+use std::time::Duration;
+
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, BenchmarkId, Criterion, criterion_group, criterion_main};
+use placewell::domain::Scenario;
+use placewell::scenario::synthetic::{self, Recipe};
+use placewell::solve::{self, BackendName, Watch};
+use placewell::{Findings, Request, compatibility, explain, model, report, scenario, verify};
+
+/// Worker threads of the solver.
+const THREADS: usize = 2;
+
+/// Sizes of which every stage is timed; of a council only those that take less than a second or so.
+const SIZES: [&str; 2] = ["daily", "month"];
+
+fn invented(size: &str) -> Scenario {
+    synthetic::scenario(&Recipe::named(size, 1).expect("a size of the catalogue"))
+}
+
+fn group<'c>(criterion: &'c mut Criterion, stage: &str) -> BenchmarkGroup<'c, WallTime> {
+    let mut group = criterion.benchmark_group(stage);
+    group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
+    group
+}
+
+fn reading(criterion: &mut Criterion) {
+    let mut group = group(criterion, "read");
+    for size in ["daily", "month", "council"] {
+        let folder = tempfile::tempdir().expect("a folder for the scenario");
+        scenario::write(&invented(size), folder.path()).expect("written");
+        group.bench_function(size, |b| b.iter(|| scenario::read(folder.path()).expect("a lawful scenario")));
+    }
+}
+
+fn building(criterion: &mut Criterion) {
+    for size in ["daily", "month", "council"] {
+        let scenario = invented(size);
+        let graph = compatibility::graph(&scenario);
+        group(criterion, "graph").bench_function(size, |b| b.iter(|| compatibility::graph(&scenario)));
+        group(criterion, "model").bench_function(size, |b| b.iter(|| model::build(&scenario, &graph)));
+        group(criterion, "by hand").bench_function(size, |b| b.iter(|| solve::by_hand(&scenario, &graph)));
+        let proposal = solve::by_hand(&scenario, &graph);
+        group(criterion, "verify").bench_function(size, |b| b.iter(|| verify::verify(&scenario, &proposal)));
+    }
+}
+
+fn solving(criterion: &mut Criterion) {
+    for size in SIZES {
+        let mut scenario = invented(size);
+        let graph = compatibility::graph(&scenario);
+        let by_hand = solve::by_hand(&scenario, &graph);
+        let all = scenario.settings.priorities.clone();
+        let mut group = group(criterion, "solve");
+        for upto in 1..=all.len() {
+            scenario.settings.priorities = all[..upto].to_vec();
+            let level = format!("{size}, up to {}", all[upto - 1]);
+            let solve = |scenario: &Scenario| {
+                solve::propose(scenario, &graph, &by_hand, BackendName::best(), THREADS, &Watch::default())
+                    .expect("a proposal")
+            };
+            group.bench_with_input(BenchmarkId::from_parameter(level), &scenario, |b, scenario| {
+                b.iter(|| solve(scenario));
+            });
+        }
+    }
+}
+
+fn telling(criterion: &mut Criterion) {
+    for size in SIZES {
+        let findings = findings(&invented(size));
+        let scenario = &findings.reading.scenario;
+        let graph = compatibility::graph(scenario);
+        let proposal = &findings.outcome.proposal;
+        group(criterion, "explain").bench_function(size, |b| b.iter(|| explain::explain(scenario, &graph, proposal)));
+        group(criterion, "report").bench_function(size, |b| b.iter(|| report::files(&findings).expect("files")));
+    }
+}
+
+/// The whole thread, from the scenario's own folder.
+fn findings(scenario: &Scenario) -> Findings {
+    let folder = tempfile::tempdir().expect("a folder for the scenario");
+    scenario::write(scenario, folder.path()).expect("written");
+    let request = Request { backend: BackendName::best(), time_limit: None, threads: THREADS, exact_options: false };
+    placewell::propose(folder.path(), &request, &Watch::default()).expect("findings")
+}
+
+criterion_group!(benches, reading, building, solving, telling);
+criterion_main!(benches);
