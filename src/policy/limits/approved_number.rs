@@ -39,6 +39,6 @@ impl Limit for ApprovedNumber {
     fn inequalities(&self, joint: &Joint<'_>) -> Vec<Inequality> {
         let free = (joint.home.places - whole(joint.staying.len())).max(1);
         let weights: Vec<i64> = joint.units.iter().map(|unit| whole(unit.children.len()).min(free)).collect();
-        joint.row(&weights, free).into_iter().collect()
+        joint.row(&weights, free, usize::MAX).into_iter().collect()
     }
 }

@@ -1,13 +1,15 @@
 //! Limit: a child who needs only older, or only younger, children beside it has no others.
 
-use super::joint::whole;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::joint::{Family, whole};
 use super::{Choice, Inequality, Joint, Limit};
-use crate::domain::{Child, ChildId, Companions, Household, Scenario};
+use crate::domain::{Child, ChildId, Companions, Household, Scenario, Years};
 use crate::policy::About;
 
 /// `companions` of the contract; binds those who stay, and siblings, as well.
 ///
-/// Linear: a unit that cannot bear some of the others weighs as much as all of these that could come instead.
+/// Linear: by steps of age, see [`one_way`].
 pub(super) struct CompanionAges;
 
 /// Whether a child bears another child's age.
@@ -52,24 +54,59 @@ impl Limit for CompanionAges {
     }
 
     fn inequalities(&self, joint: &Joint<'_>) -> Vec<Inequality> {
-        let families = joint.families();
-        let refuses = |unit: usize, other: usize| {
-            let others = &joint.units[other].children;
-            let child = |id: &ChildId| joint.scenario.child(*id);
-            families[unit] != families[other]
-                && joint.units[unit].children.iter().any(|a| others.iter().any(|b| !bears(child(a), child(b))))
-        };
-        (0..joint.units.len())
-            .filter_map(|unit| {
-                let refused: Vec<usize> = (0..joint.units.len()).filter(|other| refuses(unit, *other)).collect();
-                if refused.is_empty() {
-                    return None;
-                }
-                let most = whole(joint.most_units.clamp(1, refused.len()));
-                let mut terms = vec![(most, Choice::Unit(unit))];
-                terms.extend(refused.into_iter().map(|other| (1, Choice::Unit(other))));
-                Some(Inequality { terms, at_most: most })
-            })
-            .collect()
+        let mut rows = Vec::new();
+        if joint.most_units > 1 {
+            let mut switches = 0;
+            one_way(joint, Companions::OnlyOlder, |child| child.age, &mut switches, &mut rows);
+            one_way(joint, Companions::OnlyYounger, |child| -child.age, &mut switches, &mut rows);
+        }
+        rows
+    }
+}
+
+/// The rows for children who bear nobody lower than themselves on this scale.
+///
+/// A unit that asks so has the child itself as its lowest, as it is lawful alone. The heights that are asked for cut the
+/// scale into steps, each with a switch: nobody who moves in is on that step or below. A unit that asks turns on the
+/// switch of the step below its height; a unit turns off that of its own step; each switch needs the one below it.
+fn one_way(
+    joint: &Joint<'_>,
+    asks: Companions,
+    height: impl Fn(&Child) -> Years,
+    switches: &mut usize,
+    rows: &mut Vec<Inequality>,
+) {
+    let children = |unit: usize| joint.units[unit].children.iter().map(|child| joint.scenario.child(*child));
+    let lowest: Vec<Years> =
+        (0..joint.units.len()).map(|unit| children(unit).map(&height).min().expect("a unit has children")).collect();
+    let asking: Vec<usize> =
+        (0..lowest.len()).filter(|unit| children(*unit).any(|child| child.companions == asks)).collect();
+    let heights: BTreeSet<Years> = asking.iter().map(|unit| lowest[*unit]).collect();
+
+    let mut below = Years::MIN;
+    let mut last_switch = None;
+    for asked in heights {
+        let step: Vec<usize> = (0..lowest.len()).filter(|unit| (below..asked).contains(&lowest[*unit])).collect();
+        if !step.is_empty() {
+            let switch = Choice::Switch(*switches);
+            *switches += 1;
+            let most = whole(joint.most_units.min(step.len()));
+            let mut terms = vec![(most, switch)];
+            terms.extend(step.iter().map(|unit| (1, Choice::Unit(*unit))));
+            rows.push(Inequality { terms, at_most: most });
+            if let Some(lower) = last_switch.replace(switch) {
+                rows.push(Inequality { terms: vec![(1, switch), (-1, lower)], at_most: 0 });
+            }
+            below = asked;
+        }
+        let Some(switch) = last_switch else { continue };
+        let mut by_family: BTreeMap<Family, Vec<(i64, Choice)>> = BTreeMap::new();
+        for unit in asking.iter().filter(|unit| lowest[**unit] == asked) {
+            by_family.entry(joint.family(*unit)).or_default().push((1, Choice::Unit(*unit)));
+        }
+        rows.extend(by_family.into_values().map(|mut terms| {
+            terms.push((-1, switch));
+            Inequality { terms, at_most: 0 }
+        }));
     }
 }

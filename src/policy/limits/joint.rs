@@ -1,5 +1,6 @@
 //! What the linear readings share: families, and rows that can bind.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Choice, Inequality, Joint};
@@ -33,14 +34,14 @@ impl Joint<'_> {
     }
 
     /// `Σ weight × unit ≤ at_most` over the units, in their order; nothing if it holds whatever is chosen, as at most
-    /// one unit of a family is.
-    pub(super) fn row(&self, weights: &[i64], at_most: i64) -> Option<Inequality> {
+    /// `units` units move in, one of a family.
+    pub(super) fn row(&self, weights: &[i64], at_most: i64, units: usize) -> Option<Inequality> {
         let mut heaviest: BTreeMap<Family, i64> = BTreeMap::new();
         for (unit, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 0) {
             let most = heaviest.entry(self.family(unit)).or_default();
             *most = (*most).max(*weight);
         }
-        (heaviest.values().sum::<i64>() > at_most).then(|| Inequality {
+        (sum_of_largest(heaviest.into_values(), units) > at_most).then(|| Inequality {
             terms: weights
                 .iter()
                 .enumerate()
@@ -50,6 +51,13 @@ impl Joint<'_> {
             at_most,
         })
     }
+}
+
+/// The sum of so many of the largest.
+pub(super) fn sum_of_largest(values: impl Iterator<Item = i64>, count: usize) -> i64 {
+    let mut all: Vec<i64> = values.collect();
+    all.sort_unstable_by_key(|value| Reverse(*value));
+    all.iter().take(count).sum()
 }
 
 /// A count as a whole number of inequalities.

@@ -42,7 +42,8 @@ pub trait Limit: Sync {
 /// A home and the units that could move in.
 ///
 /// Granted: each unit alone, with those who stay, satisfies every limit in its plain reading (others are never
-/// offered); the model chooses at most one unit of a sibling group in a home; at most `most_units` units at once.
+/// offered); the model chooses at most one unit of a sibling group in a home; at most `most_units` units at once, which
+/// follows from that and from `approved-number`, so that this limit alone must not take it for granted.
 #[derive(Clone, Copy, Debug)]
 pub struct Joint<'a> {
     /// The scenario.
@@ -53,7 +54,7 @@ pub struct Joint<'a> {
     pub staying: &'a [ChildId],
     /// Who could move in.
     pub units: &'a [PlacementUnit],
-    /// How many units can move in at once at most, by whatever limits bound it: a sound "big M".
+    /// How many units can move in at once at most, by approved number and number of families: a sound "big M".
     pub most_units: usize,
 }
 

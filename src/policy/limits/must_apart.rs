@@ -42,6 +42,9 @@ impl Limit for MustApart {
 
     fn inequalities(&self, joint: &Joint<'_>) -> Vec<Inequality> {
         let scenario = joint.scenario;
+        if joint.most_units < 2 {
+            return Vec::new();
+        }
         let apart = scenario.relations.iter().filter(|(_, relation)| relation.plan == Plan::MustApart);
         apart
             .filter(|((a, b), _)| Family::of(scenario, *a) != Family::of(scenario, *b))

@@ -46,6 +46,6 @@ impl Limit for Solo {
         if weights.iter().all(|weight| *weight == 1) && !(0..weights.len()).any(solo) {
             return Vec::new();
         }
-        joint.row(&weights, most).into_iter().collect()
+        joint.row(&weights, most, joint.most_units).into_iter().collect()
     }
 }

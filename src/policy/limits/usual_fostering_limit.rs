@@ -50,7 +50,7 @@ impl Limit for UsualFosteringLimit {
         let free = left.max(1);
         let counts: Vec<i64> = joint.units.iter().map(|unit| counted(joint.home, &unit.children)).collect();
         let weights: Vec<i64> = counts.iter().map(|count| (*count).min(free)).collect();
-        let mut rows: Vec<Inequality> = joint.row(&weights, free).into_iter().collect();
+        let mut rows: Vec<Inequality> = joint.row(&weights, free, joint.most_units).into_iter().collect();
 
         let only_as_one_family: Vec<usize> = (0..counts.len()).filter(|unit| counts[*unit] > left).collect();
         let mut exempt: BTreeMap<Family, Vec<usize>> = BTreeMap::new();
@@ -62,7 +62,7 @@ impl Limit for UsualFosteringLimit {
             for unit in units.iter().chain(&only_as_one_family) {
                 weights[*unit] = 1;
             }
-            rows.extend(joint.row(&weights, 1));
+            rows.extend(joint.row(&weights, 1, joint.most_units));
         }
         rows
     }

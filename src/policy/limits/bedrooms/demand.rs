@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::joint::{Family, whole};
+use super::super::joint::{Family, sum_of_largest, whole};
 use super::{may_share, may_use_cot, rooms, rows};
 use crate::domain::ChildId;
 use crate::policy::limits::{Inequality, Joint};
@@ -27,9 +27,6 @@ pub(super) struct Asker {
 }
 
 pub(super) fn inequalities(joint: &Joint<'_>) -> Vec<Inequality> {
-    if joint.units.is_empty() {
-        return Vec::new();
-    }
     let supply = Supply::of(joint);
     let mut askers = askers(joint, &supply);
     while prune(&mut askers, &supply) {}
@@ -44,6 +41,8 @@ pub(super) struct Supply {
     pub(super) has: Vec<i64>,
     /// The beds of the largest room.
     largest: i64,
+    /// How many units may move in at once.
+    most_units: usize,
 }
 
 impl Supply {
@@ -55,7 +54,7 @@ impl Supply {
         let at_least = |size: i64| whole(rooms(joint.home).filter(|beds| *beds >= size).count());
         let mut has: Vec<i64> = thresholds.iter().map(|size| at_least(*size)).collect();
         has.push(i64::from(joint.home.carers_room_cot));
-        Self { thresholds, has, largest }
+        Self { thresholds, has, largest, most_units: joint.most_units }
     }
 
     /// Whether a demand can be met by the home alone.
@@ -151,17 +150,21 @@ impl Partition<'_, '_> {
     }
 }
 
-/// Which parts of the supply could run out: the most that every family could ask, together, is more than there is.
+/// Which parts of the supply could run out: the most that the families who stay ask, and the most by which so many units
+/// as may move in could add to it, is more than there is.
 pub(super) fn scarce(askers: &[Asker], supply: &Supply) -> Vec<usize> {
     (0..supply.has.len())
         .filter(|kind| {
-            let mut most: BTreeMap<Family, i64> = BTreeMap::new();
+            let mut asked: BTreeMap<Family, (i64, i64)> = BTreeMap::new();
             for asker in askers {
-                let asked = asker.ways.iter().map(|way| way[*kind]).max().unwrap_or(0);
-                let entry = most.entry(asker.family).or_default();
-                *entry = asked.max(*entry);
+                let most = asker.ways.iter().map(|way| way[*kind]).max().unwrap_or(0);
+                let (staying, with_unit) = asked.entry(asker.family).or_default();
+                let entry = if asker.unit.is_none() { staying } else { with_unit };
+                *entry = most.max(*entry);
             }
-            most.values().sum::<i64>() > supply.has[*kind]
+            let staying: i64 = asked.values().map(|(staying, _)| staying).sum();
+            let added = asked.values().map(|(staying, with_unit)| (with_unit - staying).max(0));
+            staying + sum_of_largest(added, supply.most_units) > supply.has[*kind]
         })
         .collect()
 }

@@ -71,6 +71,12 @@ impl Limit for Bedrooms {
     }
 
     fn inequalities(&self, joint: &Joint<'_>) -> Vec<Inequality> {
-        if assign::is_needed(joint) { assign::inequalities(joint) } else { demand::inequalities(joint) }
+        if joint.units.is_empty() || joint.most_units < 2 {
+            Vec::new()
+        } else if assign::is_needed(joint) {
+            assign::inequalities(joint)
+        } else {
+            demand::inequalities(joint)
+        }
     }
 }
