@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Findings;
 use super::rows::Table;
 use crate::domain::{ChildId, Household, Place, Scenario};
-use crate::policy::limits::bedrooms::{Bed, may_share, may_use_cot};
+use crate::policy::limits::bedrooms::{Bed, arrange, may_share, may_use_cot};
 
 /// Checks every home where the limit `bedrooms` is on. The rooms of those who stay are known only where others share them.
 pub(super) fn check(scenario: &Scenario, table: &Table, findings: &mut Findings) {
@@ -36,6 +36,7 @@ fn check_home(scenario: &Scenario, table: &Table, home: &Household, findings: &m
             None => findings.fault("bedroom", vec![scenario.child(*child).reference.clone()], format!("`{cell}`")),
         }
     }
+    let others: Vec<ChildId> = everyone.into_iter().filter(|child| !slept_in.contains_key(child)).collect();
     let mut rooms: BTreeMap<Bed, Vec<ChildId>> = BTreeMap::new();
     for (child, beds) in slept_in {
         if beds.len() > 1 {
@@ -51,6 +52,26 @@ fn check_home(scenario: &Scenario, table: &Table, home: &Household, findings: &m
             findings.fault("bedroom", names.chain([home.reference.clone()]).collect(), found);
         }
     }
+    if !others_sleep(scenario, home, &rooms, &others) {
+        findings.fault("bedroom", vec![home.reference.clone()], "the rooms named leave too little for those who stay");
+    }
+}
+
+/// Whether those who share with nobody named can sleep in the rooms that are left.
+fn others_sleep(
+    scenario: &Scenario,
+    home: &Household,
+    taken: &BTreeMap<Bed, Vec<ChildId>>,
+    others: &[ChildId],
+) -> bool {
+    let mut left = home.clone();
+    for bed in taken.keys() {
+        match bed {
+            Bed::Room(room) => left.bedrooms.get_mut(*room).into_iter().for_each(|beds| *beds = 0),
+            Bed::CarersRoom => left.carers_room_cot = false,
+        }
+    }
+    taken.is_empty() || arrange(scenario, &left, others).is_some()
 }
 
 /// Reads `room 2, shared with C3, C4` and `carers' room`.

@@ -86,7 +86,7 @@ fn others(scenario: &Scenario, child: &Child, holds: impl Fn(ChildId) -> bool) -
 }
 
 /// A pair that the level `separated` counts because the plan was to be together.
-fn is_separated(scenario: &Scenario, proposal: &Proposal, a: ChildId, b: ChildId) -> bool {
+pub(super) fn is_separated(scenario: &Scenario, proposal: &Proposal, a: ChildId, b: ChildId) -> bool {
     scenario.are_siblings(a, b)
         && (scenario.child(a).in_scope() || scenario.child(b).in_scope())
         && matches!(scenario.plan(a, b), Plan::PreferTogether | Plan::MustTogether)

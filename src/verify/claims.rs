@@ -1,8 +1,7 @@
 //! What somebody claims about a proposal, against the recount.
 
-use super::{Fault, Findings};
+use super::{Fault, Findings, recount};
 use crate::domain::{LevelId, Proposal, Scenario};
-use crate::policy::levels;
 
 /// A level as somebody reports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +22,7 @@ pub struct Claim {
 ///
 /// The proposal must be one for this scenario, of the shape that [`super::verify`] accepts.
 pub fn verify_claims(scenario: &Scenario, proposal: &Proposal, claimed: &[Claim]) -> Vec<Fault> {
-    let counts: Vec<_> = levels::ALL.iter().map(|level| (level.id(), level.count(scenario, proposal))).collect();
-    against(&counts, claimed)
+    against(&recount(scenario, proposal), claimed)
 }
 
 /// [`verify_claims`] with the levels already recounted.

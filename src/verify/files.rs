@@ -1,8 +1,7 @@
 //! A proposal read back from its files, so that what people hold in their hands is checked and not what is in memory.
 
-use super::{Fault, Findings, Verdict, beds, bound, cells, claims, record, rows, verify};
+use super::{Fault, Findings, Verdict, beds, bound, cells, claims, record, recount, rows, verify};
 use crate::domain::{Proposal, Scenario};
-use crate::policy::levels;
 
 /// Reads `proposal.csv`: a row for every child, columns in any order, `,` or `;`.
 ///
@@ -27,8 +26,7 @@ pub fn verify_files(scenario: &Scenario, proposal_csv: &str, result_json: Option
     let mut findings = Findings::default();
     let table = rows::read(scenario, proposal_csv, &mut findings);
     if !findings.faults.is_empty() {
-        let counts = levels::ALL.iter().map(|level| (level.id(), level.count(scenario, &table.proposal))).collect();
-        return findings.into_verdict(counts, bound(scenario).unplaced_at_least);
+        return findings.into_verdict(recount(scenario, &table.proposal), bound(scenario).unplaced_at_least);
     }
     cells::check(scenario, &table, &mut findings);
     beds::check(scenario, &table, &mut findings);

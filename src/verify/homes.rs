@@ -30,12 +30,10 @@ fn check_limit(
     let id = limit.about().id;
     let whom = |children: &[ChildId]| concerns(scenario, children, Some(Place::Home(home.id)));
     let before = if staying.is_empty() { None } else { limit.breach(scenario, home, staying) };
-    if staying.len() < everyone.len() {
-        if let Some(found) = limit.breach(scenario, home, everyone) {
-            findings.fault(id, whom(everyone), found);
-        } else if let Some(found) = &before {
-            findings.fault(id, whom(everyone), format!("those who stay break it already, so nobody may join: {found}"));
-        }
+    if staying.len() < everyone.len()
+        && let Some(found) = limit.breach(scenario, home, everyone).or_else(|| before.clone())
+    {
+        findings.fault(id, whom(everyone), found);
     }
     if let Some(found) = before {
         findings.list(id, whom(staying), found);

@@ -15,6 +15,7 @@ mod provisions;
 mod record;
 mod rows;
 mod shape;
+mod tally;
 mod verdict;
 
 pub use bound::{Bottleneck, Bound, bound};
@@ -22,7 +23,7 @@ pub use claims::{Claim, verify_claims};
 pub use files::{read_proposal, verify_files};
 pub use verdict::{Fault, OWN_FAULTS, Verdict};
 
-use crate::domain::{ChildId, Place, Proposal, Scenario};
+use crate::domain::{ChildId, LevelId, Place, Proposal, Scenario};
 use crate::policy::levels;
 
 /// Checks every child, every rule, every limit and every decision, and recounts every level.
@@ -32,8 +33,26 @@ pub fn verify(scenario: &Scenario, proposal: &Proposal) -> Verdict {
     places::check(scenario, proposal, &mut findings);
     homes::check(scenario, proposal, &mut findings);
     provisions::check(scenario, proposal, &mut findings);
-    let levels: Vec<_> = levels::ALL.iter().map(|level| (level.id(), level.count(scenario, proposal))).collect();
-    findings.into_verdict(levels, bound(scenario).unplaced_at_least)
+    let verdict = findings.into_verdict(recount(scenario, proposal), bound(scenario).unplaced_at_least);
+    doubt_itself(verdict)
+}
+
+/// A lawful proposal below the bound would refute the check itself: either a rule or the bound is wrong.
+fn doubt_itself(mut verdict: Verdict) -> Verdict {
+    let (count, bound) = (verdict.level(LevelId::Unplaced), verdict.unplaced_at_least);
+    if verdict.stands() && count < bound {
+        let found = format!("recounted {count}, but the flow proves at least {bound}: the check contradicts itself");
+        verdict.faults.push(Fault {
+            id: "bound".to_owned(),
+            concerns: vec![LevelId::Unplaced.word().to_owned()],
+            found,
+        });
+    }
+    verdict
+}
+
+fn recount(scenario: &Scenario, proposal: &Proposal) -> Vec<(LevelId, i64)> {
+    levels::ALL.iter().map(|level| (level.id(), level.count(scenario, proposal))).collect()
 }
 
 /// What the checks gather.
@@ -52,7 +71,7 @@ impl Findings {
         self.listed.push(Fault { id: id.into(), concerns, found: found.into() });
     }
 
-    fn into_verdict(mut self, levels: Vec<(crate::domain::LevelId, i64)>, unplaced_at_least: i64) -> Verdict {
+    fn into_verdict(mut self, levels: Vec<(LevelId, i64)>, unplaced_at_least: i64) -> Verdict {
         self.faults.sort();
         self.faults.dedup();
         self.listed.sort();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Claim, Findings};
+use super::{Claim, Findings, tally};
 use crate::domain::{LevelId, Proposal, Scenario};
 
 /// The levels claimed; none if the record cannot be read. What cannot be read, a proof claimed of everything that some level
@@ -22,6 +22,8 @@ pub(super) fn check(
     };
     let claims: Vec<Claim> = entries.iter().filter_map(|entry| claim(entry, findings)).collect();
     all_proven(scenario, &record, &claims, findings);
+    order(scenario, &claims, findings);
+    tally::check(scenario, proposal, &record, findings);
     placements(scenario, proposal, &record, findings);
     Some(claims)
 }
@@ -64,6 +66,21 @@ fn all_proven(scenario: &Scenario, record: &Value, claims: &[Claim], findings: &
                 "all is claimed to be proven, and this level is not",
             );
         }
+    }
+}
+
+/// A bound is given the levels before it, so it says nothing if they stand in another order than the scenario's.
+fn order(scenario: &Scenario, claims: &[Claim], findings: &mut Findings) {
+    let priorities = &scenario.settings.priorities;
+    let with_bounds = claims.iter().filter(|claim| claim.bound.is_some() || claim.proven.is_some());
+    let positions: Vec<_> =
+        with_bounds.map(|claim| priorities.iter().position(|level| *level == claim.level)).collect();
+    if positions.contains(&None) || !positions.is_sorted() {
+        findings.fault(
+            "order",
+            Vec::new(),
+            "bounds are claimed for other levels, or in another order, than the priorities",
+        );
     }
 }
 

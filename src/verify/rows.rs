@@ -87,7 +87,7 @@ fn place(scenario: &Scenario, names: &Names<'_>, table: &mut Table, findings: &m
         let Some(there) = table.cell(child.id, "placement").map(str::to_owned) else { continue };
         let label = table.cell(child.id, "unit").unwrap_or("").to_owned();
         let whom = || vec![child.reference.clone(), there.clone()];
-        let place = names.place(&there, table.cell(child.id, "sector"), scenario);
+        let place = names.place(&there);
         if !label.is_empty() && (there.is_empty() || matches!(place, Some(Place::Home(_)))) {
             findings.fault("unit", whom(), format!("unit `{label}`, but only provision has units"));
         }
@@ -132,14 +132,9 @@ impl<'s> Names<'s> {
         known.get(without_quote(cell)).or_else(|| known.get(cell)).copied()
     }
 
-    /// Where a home and a provision share an id, the column `sector` says which is meant.
-    fn place(&self, cell: &str, sector: Option<&str>, scenario: &Scenario) -> Option<Place> {
+    fn place(&self, cell: &str) -> Option<Place> {
         let home = Self::find(&self.homes, cell).map(Place::Home);
-        let provision = Self::find(&self.provisions, cell).map(Place::Provision);
-        match (home, provision) {
-            (Some(_), Some(other)) if sector == Some(scenario.place_sector(other)) => Some(other),
-            (home, provision) => home.or(provision),
-        }
+        home.or_else(|| Self::find(&self.provisions, cell).map(Place::Provision))
     }
 }
 

@@ -58,6 +58,8 @@ pub const OWN_FAULTS: &[(&str, &str)] = &[
     ("mismatch", "the column says other points; about no child, the level of that name"),
     ("weekly_cost_pence", "the column says another cost"),
     ("bedroom", "the column names rooms in which those children may not sleep"),
+    ("counts", "result.json states other head counts than there are"),
+    ("order", "bounds are claimed in another order than that of the priorities"),
     ("placements", "result.json places children otherwise than proposal.csv"),
     ("bound", "a lower bound is claimed that the proposal refutes"),
     ("proven", "a proof is claimed that the bounds do not bear out"),

@@ -149,6 +149,29 @@ fn no_lawful_proposal_is_below_the_bound() {
     assert!(reached > SEEDS / 2, "the bound is reached in {reached} of {SEEDS} only");
 }
 
+/// What the bound takes for granted: company never mends a limit, `must-together` excepted.
+#[test]
+fn what_some_children_break_they_still_break_with_one_more() {
+    for seed in 0..SEEDS / 3 {
+        let scenario = tiny(seed);
+        let children: Vec<ChildId> = scenario.children.iter().map(|child| child.id).take(6).collect();
+        let of = |mask: usize| -> Vec<ChildId> {
+            children.iter().enumerate().filter(|(i, _)| mask >> i & 1 == 1).map(|(_, child)| *child).collect()
+        };
+        for limit in limits::ALL.iter().filter(|limit| limit.about().id != "must-together") {
+            for home in &scenario.households {
+                let broken = |mask| mask > 0 && limit.breach(&scenario, home, &of(mask)).is_some();
+                for mask in (0..1 << children.len()).filter(|mask| broken(*mask)) {
+                    for one_more in 0..children.len() {
+                        let id = limit.about().id;
+                        assert!(broken(mask | 1 << one_more), "seed {seed}, {id}: {:?} and one more", of(mask));
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Where nothing but numbers binds, the bound is what an exhaustive search over lawful proposals reaches.
 #[test]
 fn without_limits_beyond_capacity_the_bound_is_reached() {

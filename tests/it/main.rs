@@ -15,3 +15,4 @@ mod rebuild;
 mod round_trip;
 mod scenarios;
 mod support;
+mod verdicts;

@@ -191,6 +191,9 @@ fn corruptions() -> Vec<(Files, &'static [&'static str])> {
         (cell("Cat", "bedroom", "carers' room"), &["bedroom"]),
         (cell("Cat", "bedroom", "room 1, shared with '=Sum"), &["bedroom"]),
         (cell("Eve", "bedroom", "room 1"), &["bedroom"]),
+        (good().with_json(|json| json["proposal"]["placed"] = 5.into()), &["counts"]),
+        (good().with_json(|json| json["proposal"]["pairs_separated"] = 0.into()), &["counts"]),
+        (good().with_json(|json| json["levels"].as_array_mut().expect("a list").swap(1, 2)), &["order"]),
         (level("value", 0.into()), &["unplaced"]),
         (level("bound", 2.into()), &["bound"]),
         (level("bound", 0.into()), &["proven"]),
@@ -214,6 +217,25 @@ fn each_corruption_of_a_file_is_caught_by_its_own_fault() {
         .map(|(i, caught, expected)| format!("corruption {i}: caught by {caught:?} instead of {expected:?}"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The rooms named for those who come must leave a lawful way to sleep for those who stay, whose rooms are not named.
+#[test]
+fn rooms_are_not_taken_from_those_who_stay() {
+    let town = Town::new()
+        .child("New", |_| ())
+        .child("Stay1", |_| ())
+        .child("Stay2", |_| ())
+        .siblings(&["Stay1", "Stay2"])
+        .home("H", |h| h.bedrooms = vec![2, 1])
+        .lives("Stay1", "H")
+        .lives("Stay2", "H")
+        .build();
+    let proposal = proposal(&town, &[("New", "H")]);
+    let files = || Files::of(town.clone(), &proposal);
+    assert_eq!(files().caught(), [""; 0]);
+    assert_eq!(files().with_cell("New", "bedroom", "room 1").caught(), ["bedroom"]);
+    assert_eq!(files().with_cell("New", "bedroom", "room 2, shared with Stay1").caught(), ["bedroom"]);
 }
 
 /// A child moved in the table alone: lawful, but nothing else in the row or the record agrees any more.

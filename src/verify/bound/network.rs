@@ -44,8 +44,12 @@ impl Network {
             if ample.is_empty() {
                 break;
             }
-            ample.iter().flat_map(|each| &each.open_to).for_each(|child| is_free[child.index()] = true);
-            places.iter_mut().for_each(|each| each.open_to.retain(|child| !is_free[child.index()]));
+            for child in ample.iter().flat_map(|each| &each.open_to) {
+                is_free[child.index()] = true;
+            }
+            for each in &mut places {
+                each.open_to.retain(|child| !is_free[child.index()]);
+            }
         }
         let (free, children) = scenario.in_scope().map(|child| child.id).partition(|child| is_free[child.index()]);
         Self { places, children, free }
