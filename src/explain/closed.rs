@@ -1,11 +1,14 @@
 //! Which rules, limits and decisions close which homes, and which homes only one of them closes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::NearMiss;
 use super::scene::Scene;
 use crate::domain::{ChildId, Decision, DecisionKind, HouseholdId, Place};
 use crate::policy::{Bar, Objection};
+
+/// The objection that a brother or sister who is not in scope lives elsewhere.
+const STAYS: &str = "stays";
 
 /// Homes asked about, one by one.
 pub(super) struct Closed {
@@ -22,14 +25,15 @@ pub(super) fn of(scene: &Scene<'_>, children: &[ChildId], homes: impl Iterator<I
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut closed = Closed { by: Vec::new(), open: Vec::new(), near_misses: Vec::new() };
     for home in homes {
-        let mut objections = objections(scene, children, home);
-        for objection in &objections {
-            *counts.entry(objection.id).or_default() += 1;
+        let ids = closing(scene, children, home);
+        for id in &ids {
+            *counts.entry(id).or_default() += 1;
         }
-        match objections.len() {
-            0 => closed.open.push(home),
-            1 => closed.near_misses.push(NearMiss { home, objection: objections.remove(0) }),
-            _ => {}
+        if ids.is_empty() {
+            closed.open.push(home);
+        } else if ids.len() == 1 {
+            let objections = objections(scene, children, home).into_iter();
+            closed.near_misses.extend(objections.map(|objection| NearMiss { home, objection }));
         }
     }
     closed.by = counts.into_iter().collect();
@@ -37,12 +41,23 @@ pub(super) fn of(scene: &Scene<'_>, children: &[ChildId], homes: impl Iterator<I
     closed
 }
 
-/// Everything against the children living in the home together: one objection of each rule, limit or decision.
-/// A brother or sister among them who stays elsewhere would have to be moved: one more objection (`stays`).
+/// What closes the home to the children together: the ids of rules, limits and decisions. A brother or sister among
+/// them who stays elsewhere would have to be moved (`stays`).
+fn closing(scene: &Scene<'_>, children: &[ChildId], home: HouseholdId) -> BTreeSet<&'static str> {
+    let movers = movers(scene, children, home);
+    let mut ids: BTreeSet<&'static str> = BTreeSet::new();
+    for child in movers.iter().map(|mover| scene.scenario.child(*mover)) {
+        ids.extend(scene.pairs.closed_by(child, scene.scenario.household(home)));
+        ids.extend((!child.in_scope()).then_some(STAYS));
+    }
+    ids.extend(scene.breaches_beside_those_who_stay(home, &movers).iter().map(|breach| breach.id));
+    ids
+}
+
+/// The same with what was found: one objection of each rule, limit or decision.
 fn objections(scene: &Scene<'_>, children: &[ChildId], home: HouseholdId) -> Vec<Objection> {
     let scenario = scene.scenario;
-    let staying = scene.staying_at(Place::Home(home));
-    let movers: Vec<ChildId> = children.iter().copied().filter(|child| !staying.contains(child)).collect();
+    let movers = movers(scene, children, home);
     let mut all: Vec<Objection> = Vec::new();
     let mut add = |id: &'static str, found: String| match all.iter_mut().find(|each| each.id == id) {
         Some(known) => known.found = format!("{}; {found}", known.found),
@@ -54,13 +69,19 @@ fn objections(scene: &Scene<'_>, children: &[ChildId], home: HouseholdId) -> Vec
             add(bar.id(), if movers.len() > 1 { format!("{}: {found}", child.reference) } else { found });
         }
         if let Some(elsewhere) = child.current.filter(|_| !child.in_scope()) {
-            add("stays", format!("{} stays in {}", child.reference, scenario.place_name(elsewhere)));
+            add(STAYS, format!("{} stays in {}", child.reference, scenario.place_name(elsewhere)));
         }
     }
     for breach in scene.breaches_beside_those_who_stay(home, &movers) {
         add(breach.id, breach.found);
     }
     all
+}
+
+/// Those of the children who do not stay in the home already.
+fn movers(scene: &Scene<'_>, children: &[ChildId], home: HouseholdId) -> Vec<ChildId> {
+    let staying = scene.staying_at(Place::Home(home));
+    children.iter().copied().filter(|child| !staying.contains(child)).collect()
 }
 
 fn in_words(scene: &Scene<'_>, child: ChildId, home: HouseholdId, bar: &Bar) -> String {

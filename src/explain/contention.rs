@@ -8,33 +8,14 @@ use super::{Contention, Want};
 use crate::domain::{ChildId, HouseholdId, Place};
 
 /// Who competes with these children for what they want; none where no place is open to them.
-///
-/// For a placement, an alternating closure: the places the child could have, the children in scope who would live
-/// there, the places that they could have, and so on. Nobody outside the set would live in one of its places, and
-/// nobody within could live outside them; so whatever the set could do better by itself, the whole could do better.
 pub(super) fn of(scene: &Scene<'_>, about: &[ChildId], want: Want, open_homes: &[HouseholdId]) -> Option<Contention> {
     let contention = match want {
         Want::Siblings => for_all_together(scene, about, open_homes),
-        Want::Placement => closure(scene, about, |_| true),
-        Want::Family => closure(scene, about, |place| is_family(scene, place)),
-        Want::InHouse => closure(scene, about, |place| scene.scenario.is_in_house(place)),
+        Want::Placement => Chain::of(scene, about, |_| true),
+        Want::Family => Chain::of(scene, about, |place| is_family(scene, place)),
+        Want::InHouse => Chain::of(scene, about, |place| scene.scenario.is_in_house(place)),
     };
     (!contention.places.is_empty()).then_some(contention)
-}
-
-fn closure(scene: &Scene<'_>, start: &[ChildId], counts: impl Fn(Place) -> bool) -> Contention {
-    let mut children: BTreeSet<ChildId> = start.iter().copied().collect();
-    let mut places: BTreeSet<Place> = BTreeSet::new();
-    let mut to_ask: VecDeque<ChildId> = start.iter().copied().collect();
-    while let Some(child) = to_ask.pop_front() {
-        for place in scene.places_of(child).iter().copied().filter(|place| counts(*place)) {
-            if places.insert(place) {
-                let living = scene.placed_at(place).flat_map(|each| scene.bound_to(each).iter().copied());
-                to_ask.extend(living.filter(|each| children.insert(*each)));
-            }
-        }
-    }
-    Contention { children: children.into_iter().collect(), places: places.into_iter().collect() }
 }
 
 /// The homes that could take them all, and who would live there.
@@ -43,4 +24,96 @@ fn for_all_together(scene: &Scene<'_>, about: &[ChildId], open_homes: &[Househol
     let in_scope = about.iter().copied().filter(|child| scene.scenario.child(*child).in_scope());
     let children: BTreeSet<ChildId> = in_scope.chain(places.iter().flat_map(|place| scene.placed_at(*place))).collect();
     Contention { children: children.into_iter().collect(), places }
+}
+
+/// An alternating closure in the making: the places that the children could have, the children who would live there,
+/// the places that they could have, and so on.
+///
+/// A child who could as well live in a place that is not reached moves there, in a copy of the proposal that leaves
+/// the same children unplaced, and is no rival. In the end nobody outside the set lives in one of its places, and
+/// nobody within could live outside them; so whatever the set could do better by itself, the whole could do better.
+struct Chain<'a, F> {
+    scene: &'a Scene<'a>,
+    /// Which places meet the want.
+    counts: F,
+    /// By the child's position: whether it is of the set.
+    children: Vec<bool>,
+    /// By the place's position: whether it is reached.
+    reached: Vec<bool>,
+    /// By the place's position: who lives there, where that differs from the proposal.
+    moved: Vec<Option<Vec<ChildId>>>,
+    /// Reached, and not yet looked into.
+    to_look: VecDeque<Place>,
+}
+
+impl<'a, F: Fn(Place) -> bool> Chain<'a, F> {
+    fn of(scene: &'a Scene<'a>, start: &[ChildId], counts: F) -> Contention {
+        let places = scene.scenario.households.len() + scene.scenario.provisions.len();
+        let mut chain = Self {
+            scene,
+            counts,
+            children: vec![false; scene.scenario.children.len()],
+            reached: vec![false; places],
+            moved: vec![None; places],
+            to_look: VecDeque::new(),
+        };
+        chain.include(start);
+        let mut rivals: VecDeque<(ChildId, Place)> = VecDeque::new();
+        loop {
+            while let Some(place) = chain.to_look.pop_front() {
+                let living: Vec<ChildId> = chain.living_at(place).to_vec();
+                rivals.extend(living.into_iter().filter(|each| !chain.leaves(*each, place)).map(|each| (each, place)));
+            }
+            let Some((rival, place)) = rivals.pop_front() else { break };
+            if !chain.leaves(rival, place) {
+                let bound = scene.bound_to(rival);
+                chain.include(bound);
+            }
+        }
+        Contention {
+            children: scene.scenario.in_scope().map(|child| child.id).filter(|id| chain.children[id.index()]).collect(),
+            places: scene.graph.places().filter(|place| chain.reached[scene.position(*place)]).collect(),
+        }
+    }
+
+    /// Adds children, and reaches every place that they could have.
+    fn include(&mut self, children: &[ChildId]) {
+        for child in children {
+            if std::mem::replace(&mut self.children[child.index()], true) {
+                continue;
+            }
+            for place in self.scene.places_of(*child).iter().filter(|place| (self.counts)(**place)) {
+                if !std::mem::replace(&mut self.reached[self.scene.position(*place)], true) {
+                    self.to_look.push_back(*place);
+                }
+            }
+        }
+    }
+
+    fn living_at(&self, place: Place) -> &[ChildId] {
+        self.moved[self.scene.position(place)].as_ref().map_or_else(|| self.scene.living_at(place), Vec::as_slice)
+    }
+
+    /// Whether the child is no rival for this place: it stays there, is of the set, has left, or can leave now.
+    fn leaves(&mut self, child: ChildId, place: Place) -> bool {
+        let stays = !self.scene.scenario.child(child).in_scope();
+        stays || self.children[child.index()] || !self.living_at(place).contains(&child) || self.move_out(child, place)
+    }
+
+    /// Moves the child, with those it is bound to, to a place that is not reached, if one can take them as it is.
+    fn move_out(&mut self, child: ChildId, from: Place) -> bool {
+        let scene = self.scene;
+        let bound = scene.bound_to(child);
+        let elsewhere = scene.places_of(child).iter().copied().find(|place| {
+            !self.reached[scene.position(*place)]
+                && (self.counts)(*place)
+                && scene.has_room(*place, self.living_at(*place), bound)
+        });
+        let Some(to) = elsewhere else { return false };
+        let left = self.living_at(from).iter().copied().filter(|each| !bound.contains(each)).collect();
+        let joined = [self.living_at(to), bound].concat();
+        self.moved[scene.position(from)] = Some(left);
+        self.moved[scene.position(to)] = Some(joined);
+        true
+    }
 }

@@ -1,7 +1,7 @@
 //! Options: the places that a child could have, and what moving only its unit there would change.
 
 use super::Alternative;
-use super::scene::Scene;
+use super::scene::{Scene, sorted};
 use crate::domain::{ChildId, LevelId, Place, Placement, ProvisionId};
 use crate::policy::Objection;
 use crate::policy::levels::{self, Level};
@@ -65,7 +65,7 @@ fn best_unit(scene: &Scene<'_>, movers: &[ChildId], id: ProvisionId) -> Landing 
     joined
         .into_iter()
         .filter_map(|to| {
-            let unit = merged(&scene.siblings_at(movers[0], to), movers);
+            let unit = sorted(&[scene.siblings_at(movers[0], to).as_slice(), movers].concat());
             let blocked_by = scene.unit_breaches(id, &unit, in_all);
             (blocked_by.len() <= apart.blocked_by.len()).then_some(Landing { to, blocked_by })
         })
@@ -83,7 +83,7 @@ fn effect(scene: &Scene<'_>, movers: &[ChildId], to: Placement) -> Vec<(LevelId,
     let left: Vec<ChildId> = from.map_or_else(Vec::new, |from| scene.siblings_at(movers[0], from));
     let remaining: Vec<ChildId> = left.iter().copied().filter(|each| !movers.contains(each)).collect();
     let joined = scene.siblings_at(movers[0], to);
-    let arrived = merged(&joined, movers);
+    let arrived = sorted(&[joined.as_slice(), movers].concat());
     scene
         .order
         .iter()
@@ -114,11 +114,4 @@ fn company(scene: &Scene<'_>, level: &dyn Level, movers: &[ChildId], at: Option<
     let others =
         scene.placed_at(place).filter(|each| !movers.contains(each) && !scene.scenario.are_siblings(*each, movers[0]));
     others.map(|other| movers.iter().map(|mover| level.pair_charge(scene.scenario, *mover, other)).sum::<i64>()).sum()
-}
-
-fn merged(a: &[ChildId], b: &[ChildId]) -> Vec<ChildId> {
-    let mut all = [a, b].concat();
-    all.sort_unstable();
-    all.dedup();
-    all
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::compatibility::Graph;
 use crate::domain::{ChildId, HouseholdId, LevelId, Place, Placement, Plan, Proposal, ProvisionId, Scenario};
 use crate::policy::limits::{self, Limit};
@@ -16,10 +18,13 @@ pub(super) struct Scene<'a> {
     /// Every level: the priorities in their order, then those left out.
     pub(super) order: Vec<LevelId>,
     limits: Vec<&'static dyn Limit>,
-    staying: BTreeMap<Place, Vec<ChildId>>,
-    living: BTreeMap<Place, Vec<ChildId>>,
+    /// By the place's position, see [`Scene::position`].
+    staying: Vec<Vec<ChildId>>,
+    living: Vec<Vec<ChildId>>,
     /// By the child's position: whom it can only live with (itself included), in id order.
     bound: Vec<Vec<ChildId>>,
+    /// What those who stay in a home break by themselves, where they do.
+    broken: BTreeMap<HouseholdId, Vec<Objection>>,
     /// By the child's position: the places it could have, see [`Scene::places_of`].
     places: Vec<Vec<Place>>,
 }
@@ -41,17 +46,24 @@ impl<'a> Scene<'a> {
                 child.current.filter(|_| !child.in_scope())
             }),
             living: by_place(scenario, |child| proposal.of(child).map(|placement| placement.place)),
+            broken: BTreeMap::new(),
             places: Vec::new(),
         };
+        scene.broken = scenario.households.iter().filter_map(|home| scene.broken_by_those_who_stay(home.id)).collect();
         scene.places = scenario
             .children
-            .iter()
+            .par_iter()
             .map(|child| {
                 let open = graph.places_of(child.id).into_iter();
                 open.filter(|place| scene.could_live(scene.bound_to(child.id), *place)).collect()
             })
             .collect();
         scene
+    }
+
+    /// A place's position among homes, then provisions.
+    pub(super) fn position(&self, place: Place) -> usize {
+        position(self.scenario, place)
     }
 
     /// Whom the child can only live with (must-together, in scope), itself included, in id order.
@@ -67,12 +79,12 @@ impl<'a> Scene<'a> {
 
     /// Who stays there.
     pub(super) fn staying_at(&self, place: Place) -> &[ChildId] {
-        self.staying.get(&place).map_or(&[], Vec::as_slice)
+        &self.staying[self.position(place)]
     }
 
     /// Who would live there, those who stay included.
     pub(super) fn living_at(&self, place: Place) -> &[ChildId] {
-        self.living.get(&place).map_or(&[], Vec::as_slice)
+        &self.living[self.position(place)]
     }
 
     /// Who would move in or keep a place there: the children in scope.
@@ -100,18 +112,26 @@ impl<'a> Scene<'a> {
     pub(super) fn could_live(&self, together: &[ChildId], place: Place) -> bool {
         together.iter().all(|child| self.graph.is_open(*child, place))
             && match place {
-                Place::Home(home) => self.breaches_beside_those_who_stay(home, together).is_empty(),
-                Place::Provision(id) => {
-                    self.unit_breaches(id, together, self.staying_at(place).len() + together.len()).is_empty()
-                }
+                Place::Home(home) if self.broken.contains_key(&home) => false,
+                _ => self.has_room(place, self.staying_at(place), together),
             }
+    }
+
+    /// Whether these can join those who live there, as one unit of their own in a provision, as far as limits go.
+    pub(super) fn has_room(&self, place: Place, living: &[ChildId], movers: &[ChildId]) -> bool {
+        match place {
+            Place::Home(home) => {
+                let everyone = sorted(&[living, movers].concat());
+                let household = self.scenario.household(home);
+                self.limits.iter().all(|limit| limit.breach(self.scenario, household, &everyone).is_none())
+            }
+            Place::Provision(id) => self.unit_breaches(id, movers, living.len() + movers.len()).is_empty(),
+        }
     }
 
     /// What is wrong if exactly these live in the home, in any order.
     pub(super) fn breaches(&self, home: HouseholdId, everyone: &[ChildId]) -> Vec<Objection> {
-        let mut everyone = everyone.to_vec();
-        everyone.sort_unstable();
-        everyone.dedup();
+        let everyone = sorted(everyone);
         self.limits
             .iter()
             .filter_map(|limit| {
@@ -123,15 +143,19 @@ impl<'a> Scene<'a> {
 
     /// What is wrong if these join those who stay. A limit that those who stay break alone closes the home too.
     pub(super) fn breaches_beside_those_who_stay(&self, home: HouseholdId, movers: &[ChildId]) -> Vec<Objection> {
-        let staying = self.staying_at(Place::Home(home));
-        let mut found = self.breaches(home, &[staying, movers].concat());
-        if !staying.is_empty() {
-            let already = self.breaches(home, staying);
-            found.extend(
-                already.into_iter().filter(|each| found.iter().all(|known| known.id != each.id)).collect::<Vec<_>>(),
-            );
+        let mut found = self.breaches(home, &[self.staying_at(Place::Home(home)), movers].concat());
+        for already in self.broken.get(&home).into_iter().flatten() {
+            if found.iter().all(|known| known.id != already.id) {
+                found.push(already.clone());
+            }
         }
         found
+    }
+
+    fn broken_by_those_who_stay(&self, home: HouseholdId) -> Option<(HouseholdId, Vec<Objection>)> {
+        let staying = self.staying_at(Place::Home(home));
+        let breaches = if staying.is_empty() { Vec::new() } else { self.breaches(home, staying) };
+        (!breaches.is_empty()).then_some((home, breaches))
     }
 
     /// What is wrong if exactly these are one unit of the provision, and so many children live there in all.
@@ -151,11 +175,26 @@ pub(super) fn order_of_levels(scenario: &Scenario) -> Vec<LevelId> {
     asked.iter().chain(left_out).copied().collect()
 }
 
-fn by_place(scenario: &Scenario, place_of: impl Fn(ChildId) -> Option<Place>) -> BTreeMap<Place, Vec<ChildId>> {
-    let mut by_place: BTreeMap<Place, Vec<ChildId>> = BTreeMap::new();
+/// Each child once, in id order.
+pub(super) fn sorted(children: &[ChildId]) -> Vec<ChildId> {
+    let mut all = children.to_vec();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn position(scenario: &Scenario, place: Place) -> usize {
+    match place {
+        Place::Home(id) => id.index(),
+        Place::Provision(id) => scenario.households.len() + id.index(),
+    }
+}
+
+fn by_place(scenario: &Scenario, place_of: impl Fn(ChildId) -> Option<Place>) -> Vec<Vec<ChildId>> {
+    let mut by_place = vec![Vec::new(); scenario.households.len() + scenario.provisions.len()];
     for child in &scenario.children {
         if let Some(place) = place_of(child.id) {
-            by_place.entry(place).or_default().push(child.id);
+            by_place[position(scenario, place)].push(child.id);
         }
     }
     by_place
@@ -171,8 +210,7 @@ fn bonds(scenario: &Scenario, limits: &[&dyn Limit]) -> Vec<Vec<ChildId>> {
     for ((a, b), relation) in &scenario.relations {
         let joined = relation.plan == Plan::MustTogether && scenario.are_siblings(*a, *b);
         if joined && in_scope(*a) && in_scope(*b) && !bound[a.index()].contains(b) {
-            let mut all = [bound[a.index()].as_slice(), bound[b.index()].as_slice()].concat();
-            all.sort_unstable();
+            let all = sorted(&[bound[a.index()].as_slice(), bound[b.index()].as_slice()].concat());
             for child in &all {
                 bound[child.index()].clone_from(&all);
             }

@@ -1,6 +1,6 @@
 //! What could not be met, and why: rules that close homes, near misses, and who competes for the rest.
 
-use super::scene::Scene;
+use super::scene::{Scene, sorted};
 use super::{Unmet, Want, closed, contention};
 use crate::domain::{ChildId, HouseholdId, Place, Plan, Suitability};
 
@@ -65,9 +65,7 @@ fn about(scene: &Scene<'_>, child: ChildId, want: Want) -> Vec<ChildId> {
     if want == Want::Siblings {
         all.extend(wanted_siblings(scene, child).flat_map(|sibling| scene.bound_to(sibling).iter().copied()));
     }
-    all.sort_unstable();
-    all.dedup();
-    all
+    sorted(&all)
 }
 
 /// The homes that would meet the want.

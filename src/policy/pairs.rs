@@ -88,6 +88,15 @@ impl<'s> Pairs<'s> {
         bars
     }
 
+    /// The ids of [`Self::bars`], without the words: for counting over many homes.
+    pub fn closed_by(&self, child: &Child, home: &Household) -> Vec<&'static str> {
+        let barring = self.broken(child, home).filter(|rule| !self.is_lifted(*rule, child, home));
+        let rules = barring.map(|rule| rule.about().id);
+        let forbidden = self.forbids.contains(&(child.id, home.id)).then(|| Bar::Forbidden.id());
+        let pinned = self.pins.get(&child.id).is_some_and(|pinned| *pinned != home.id);
+        rules.chain(forbidden).chain(pinned.then(|| Bar::PinnedElsewhere.id())).collect()
+    }
+
     /// Rules that the pair breaks but that do not close the home: overridden, or the child lives there now.
     pub fn lifted(&self, child: &Child, home: &Household) -> Vec<Objection> {
         self.broken(child, home)

@@ -11,6 +11,7 @@ mod oracle;
 mod read_back;
 mod reading;
 mod reasons;
+mod reasons_told;
 mod rebuild;
 mod round_trip;
 mod scenarios;

@@ -1,6 +1,7 @@
 //! What others have to agree: area, terms of approval, exemption, shared bedrooms, rules that are lifted or off.
 
 use super::super::beds::{Sleeping, names};
+use super::wishes::OVER_DISTANCE;
 use super::{Placed, SupportNeeded};
 use crate::domain::{DecisionKind, Household, Place};
 use crate::policy::limits;
@@ -10,7 +11,7 @@ use crate::policy::{Objection, is_on, rules, same_text};
 pub(super) fn needed(placed: &Placed<'_>, lifted: &[Objection], sleeping: Option<&Sleeping>) -> Vec<SupportNeeded> {
     let mut needed: Vec<SupportNeeded> = out_of_area(placed).into_iter().collect();
     let Some(home) = placed.home else { return needed };
-    needed.extend(lifted.iter().map(|objection| outside(placed, home, objection)));
+    needed.extend(lifted.iter().filter_map(|objection| outside(placed, home, objection)));
     needed.extend(rules_off(placed, home));
     needed.extend(exemption(placed, home));
     needed.extend(limits_off(placed, home));
@@ -45,8 +46,8 @@ fn out_of_area(placed: &Placed<'_>) -> Option<SupportNeeded> {
     })
 }
 
-/// A pair rule that a decision or the present placement lifts.
-fn outside(placed: &Placed<'_>, home: &Household, objection: &Objection) -> SupportNeeded {
+/// A pair rule that a decision or the present placement lifts. A home that is held because of the child is no lack.
+fn outside(placed: &Placed<'_>, home: &Household, objection: &Objection) -> Option<SupportNeeded> {
     let overridden = placed.scene.scenario.decisions.iter().find(|each| {
         each.kind == DecisionKind::Override
             && (each.child, each.household) == (placed.child.id, home.id)
@@ -54,9 +55,10 @@ fn outside(placed: &Placed<'_>, home: &Household, objection: &Objection) -> Supp
     });
     let how = match overridden {
         Some(decision) => format!("overridden: {}", decision.reason.as_deref().unwrap_or("no reason given")),
+        None if objection.id == "available" => return None,
         None => "the child lives there now".to_owned(),
     };
-    broken(objection.id, format!("{} ({how})", objection.found))
+    Some(broken(objection.id, format!("{} ({how})", objection.found)))
 }
 
 /// Rules that are switched off and that the pair would break.
@@ -100,6 +102,7 @@ fn broken(id: &'static str, lacking: String) -> SupportNeeded {
             "training and support for the carers, before the placement starts",
             "Children Act 1989, s22C(8)(d); National Minimum Standard 15",
         ),
+        "distance" => OVER_DISTANCE,
         _ => (
             "the placement plan says what support meets this, and who agreed",
             "National Minimum Standard 15: gaps, and the training, resource or support that closes them",

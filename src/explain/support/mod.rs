@@ -40,9 +40,10 @@ pub(super) fn needed(
 ) -> Vec<SupportNeeded> {
     let home = if let Place::Home(id) = placement.place { Some(scene.scenario.household(id)) } else { None };
     let placed = Placed { scene, child, placement, home };
-    let mut needed = wishes::needed(&placed);
+    let agreements = agreements::needed(&placed, lifted, sleeping);
+    let mut needed = wishes::needed(&placed, &agreements);
     needed.extend(company::needed(&placed));
     needed.extend(kind::needed(&placed));
-    needed.extend(agreements::needed(&placed, lifted, sleeping));
+    needed.extend(agreements);
     needed
 }

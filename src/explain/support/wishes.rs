@@ -7,9 +7,18 @@ use crate::policy::preferences;
 /// The national indicator counts placements farther from home than this (`domain.md` 3.7).
 const FAR: Tenths = Tenths(200);
 
-pub(super) fn needed(placed: &Placed<'_>) -> Vec<SupportNeeded> {
+/// What meets a long way from home.
+pub(super) const OVER_DISTANCE: (&str, &str) = (
+    "the placement plan says how family time, visits and travel are arranged over the distance",
+    "Children Act 1989, s22C(8)(a): near the child's home; National Minimum Standard 15",
+);
+
+/// `broken` = the rules that the match breaks: they say what is far better than the indicator does.
+pub(super) fn needed(placed: &Placed<'_>, broken: &[SupportNeeded]) -> Vec<SupportNeeded> {
     let mut needed: Vec<SupportNeeded> = preferences::ALL.iter().filter_map(|each| unmet(placed, *each)).collect();
-    needed.extend(far(placed));
+    if broken.iter().all(|each| each.about != "distance") {
+        needed.extend(far(placed));
+    }
     needed.extend(not_free_yet(placed));
     needed
 }
@@ -55,8 +64,8 @@ fn far(placed: &Placed<'_>) -> Option<SupportNeeded> {
     (miles > FAR).then(|| SupportNeeded {
         about: "distance",
         lacking: format!("{miles} miles from home, more than {FAR}"),
-        support: "the placement plan says how family time, visits and travel are arranged over the distance".to_owned(),
-        source: "Children Act 1989, s22C(8)(a): near the child's home; National Minimum Standard 15",
+        support: OVER_DISTANCE.0.to_owned(),
+        source: OVER_DISTANCE.1,
     })
 }
 
