@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use placewell::domain::{LevelId, Proposal, Scenario, Sex};
-use placewell::scenario::Reading;
+use placewell::scenario::{Reading, synthetic::tiny};
 use placewell::solve::{BackendName, LevelOutcome, Outcome, Size};
 use placewell::verify::{OWN_FAULTS, read_proposal, verify, verify_files};
 use placewell::{Baseline, Findings, Request, compatibility, explain, report};
 
+use crate::exhaustive;
 use crate::support::{Town, proposal};
 
 /// Three siblings, two of them together in a unit, one in a home with another child; one who stays, one unplaced.
@@ -40,11 +41,13 @@ impl Files {
     fn of(scenario: Scenario, proposal: &Proposal) -> Self {
         let verdict = verify(&scenario, proposal);
         assert_eq!(verdict.faults, []);
-        let levels = LevelId::ALL.iter().map(|level| LevelOutcome {
+        let priorities = &scenario.settings.priorities;
+        let left_out = LevelId::ALL.iter().filter(|level| !priorities.contains(level));
+        let levels = priorities.iter().chain(left_out).map(|level| LevelOutcome {
             level: *level,
-            in_priorities: true,
+            in_priorities: priorities.contains(level),
             value: verdict.level(*level),
-            bound: Some(verdict.level(*level)),
+            bound: priorities.contains(level).then(|| verdict.level(*level)),
             seconds: 0.0,
         });
         let outcome = Outcome {
@@ -141,6 +144,22 @@ fn a_good_result_reads_back_as_it_was_proposed() {
     assert!(again.together(ids("=Sum"), ids("Cat")));
     assert_eq!(again.of(ids("Eve")), None);
     assert!(again.of(ids("Dan")).is_some());
+}
+
+/// The best proposals of random scenarios: whatever the writer can say, the verifier reads as it was meant.
+#[test]
+fn what_is_written_is_read_as_it_was_meant() {
+    for seed in 0..60 {
+        let scenario = tiny(seed);
+        let Some(best) = exhaustive::best(&scenario) else { continue };
+        let files = Files::of(scenario, &best.proposal);
+        assert_eq!(files.caught(), [""; 0], "seed {seed}:\n{}", files.csv);
+        let again = read_proposal(&files.scenario, &files.csv).expect("reads");
+        for level in LevelId::ALL {
+            let count = |proposal: &Proposal| exhaustive::count(&files.scenario, proposal, *level);
+            assert_eq!(count(&again), count(&best.proposal), "seed {seed}, {level}");
+        }
+    }
 }
 
 #[test]
