@@ -42,13 +42,25 @@ pub fn propose_for(reading: Reading, request: &Request, watch: &solve::Watch) ->
     let graph = compatibility::graph(scenario);
     let by_hand = solve::by_hand(scenario, &graph);
     let outcome = solve::propose(scenario, &graph, &by_hand, request.backend, request.threads, watch)?;
-    let verdict = verify::verify(scenario, &outcome.proposal);
+    let mut verdict = verify::verify(scenario, &outcome.proposal);
+    verdict.faults.extend(verify::verify_claims(scenario, &outcome.proposal, &claims(&outcome)));
     let baseline = Baseline { verdict: verify::verify(scenario, &by_hand), proposal: by_hand };
     let mut reasons = explain::explain(scenario, &graph, &outcome.proposal);
     if request.exact_options {
         price_options(scenario, &graph, &outcome, &mut reasons.children, request, watch)?;
     }
     Ok(Findings { outcome, verdict, baseline, reasons, request: request.clone(), reading })
+}
+
+/// What the search claims about its own proposal.
+fn claims(outcome: &solve::Outcome) -> Vec<verify::Claim> {
+    let claim = |each: &solve::LevelOutcome| verify::Claim {
+        level: each.level,
+        value: each.value,
+        bound: each.bound,
+        proven: each.is_proven(),
+    };
+    outcome.levels.iter().map(claim).collect()
 }
 
 /// Re-solves the scenario for every option of one child, so that each says what it would cost with everybody else
