@@ -67,8 +67,10 @@ fn decision<'t>(cells: Cells<'t>, ids: &Ids<'t>, children: &[Child]) -> Option<D
 }
 
 fn household<'t>(cells: Cells<'t>, ids: &Ids<'t>) -> Option<HouseholdId> {
-    let provision: Option<ProvisionId> = cells.row.cell("household_id").and_then(|id| ids.provisions.find(id));
-    if provision.is_some() {
+    let id = cells.row.cell("household_id").unwrap_or("");
+    let (home, provision): (Option<HouseholdId>, Option<ProvisionId>) =
+        (ids.households.find(id), ids.provisions.find(id));
+    if home.is_none() && provision.is_some() {
         let mend = "name a household: decisions speak of homes only";
         cells.add("household_id", codes::BAD_DECISION, "a provision", mend);
         return None;

@@ -107,7 +107,7 @@ impl<'a> Section<'a> {
         let key = prefix.trim_end_matches('.').rsplit('.').next().unwrap_or(prefix);
         let (name, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
         let Some(table) = value.get_ref().as_table() else {
-            self.bad(key, value.get_ref(), format!("write it as a table: [{key}]"));
+            self.bad(key, value.get_ref(), format!("write it as a table, such as [{key}] or {key} = {{ ... }}"));
             return None;
         };
         Some(Section { source: self.source, prefix, start: name.span().start, table })

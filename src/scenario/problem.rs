@@ -118,6 +118,6 @@ fn visible(c: char) -> Vec<char> {
 pub(super) fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let written: String = written.chars().take(64).collect::<String>().to_lowercase();
     let distant = |name: &&str| strsim::damerau_levenshtein(&written, name);
-    let best = known.into_iter().min_by_key(distant)?;
-    (distant(&best) <= 1 + written.chars().count() / 3).then_some(best)
+    let best = known.into_iter().filter(|name| written.len() > 2 || *name == written).min_by_key(distant)?;
+    (distant(&best) <= written.chars().count().div_ceil(3)).then_some(best)
 }

@@ -131,12 +131,21 @@ pub(super) struct TableBuilder<'p> {
     /// For each column of the kind, its position in the file.
     positions: Vec<Option<usize>>,
     nameless: Vec<usize>,
+    /// The header was refused.
+    refused: bool,
 }
 
 impl<'p> TableBuilder<'p> {
     pub(super) fn new(kind: &'static Kind, file: &str, problems: &'p Problems) -> Self {
         let table = Table { file: file.to_owned(), incomplete: false, ..Table::empty(kind) };
-        Self { table, problems, width: 0, positions: vec![None; kind.columns.len()], nameless: Vec::new() }
+        Self {
+            table,
+            problems,
+            width: 0,
+            positions: vec![None; kind.columns.len()],
+            nameless: Vec::new(),
+            refused: false,
+        }
     }
 
     /// Takes the header, then each row. False = give up on this table.
@@ -181,6 +190,7 @@ impl<'p> TableBuilder<'p> {
         if record.len() > MOST_COLUMNS {
             let found = format!("{} columns", record.len());
             self.problems.add(at, codes::TOO_LARGE, found, "remove the columns that are not of this table");
+            self.refused = true;
             return false;
         }
         self.width = record.len();
@@ -219,8 +229,11 @@ impl<'p> TableBuilder<'p> {
         true
     }
 
-    /// The table; none = it has not even a header.
+    /// The table; none = it has no header that can be used, which has been noted.
     pub(super) fn finish(self) -> Option<Table> {
+        if self.refused {
+            return None;
+        }
         if self.width == 0 {
             let at = At::file(&self.table.file);
             self.problems.add(at, codes::NO_HEADER, "an empty table", "give it a header line with the column names");

@@ -2,6 +2,7 @@
 #![allow(clippy::too_many_lines, reason = "builders and tables read better in one piece")]
 mod architecture;
 mod bound;
+mod broken;
 mod catalogue;
 mod corrupt;
 mod exhaustive;
@@ -17,3 +18,4 @@ mod round_trip;
 mod scenarios;
 mod support;
 mod verdicts;
+mod workbook;

@@ -159,3 +159,136 @@ fn unknown_columns_only_warn() {
         ["children.csv:1 name_of_dog W001"]
     );
 }
+
+#[test]
+fn older_encodings_are_read_with_a_warning() {
+    let mut bytes = b"locality,name\r\nhere,Caf\xe9\r\n".to_vec();
+    let read = |bytes: &[u8]| scenario::read(folder(&[("localities.csv", bytes)]).path()).expect("a scenario");
+    let reading = read(&bytes);
+    assert_eq!(reading.scenario.localities[0].name, "Café");
+    assert_eq!(
+        reading.warnings.iter().map(place).collect::<Vec<_>>(),
+        ["localities.csv:2 - W002", "localities.csv:2 easting W006"]
+    );
+    bytes = "\u{feff}locality,name\r\nhere,Café\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read(&bytes).scenario.localities[0].name, "Café");
+}
+
+#[test]
+fn names_of_files_count_in_any_case_but_once() {
+    let folder = folder(&[]);
+    std::fs::rename(folder.path().join("children.csv"), folder.path().join("Children.CSV")).expect("renamed");
+    assert_eq!(scenario::read(folder.path()).expect("a scenario").inputs[0].file, "Children.CSV");
+    std::fs::write(folder.path().join("children.csv"), CHILDREN).expect("a file is written");
+    if std::fs::read_dir(folder.path()).expect("a folder").count() == 5 {
+        let problems = scenario::read(folder.path()).expect_err("a fault");
+        assert_eq!(problems.iter().map(place).collect::<Vec<_>>(), ["children.csv - S004"]);
+    }
+}
+
+#[test]
+fn a_long_cell_and_a_wide_row_are_refused() {
+    let long = format!("child_id,age,sex,locality,needs\nC1,7,F,here,{}\nC2,x,F,here,\n", "n".repeat(70_000));
+    assert_eq!(faults(&[("children.csv", &long)]), ["children.csv:2 - S003", "children.csv:3 age S014"]);
+    let wide = format!("child_id,age,sex,locality\nC1,7,F,here{}\n", ",x".repeat(1_000_000));
+    assert_eq!(faults(&[("children.csv", &wide)]), ["children.csv:2 - S010"]);
+    let header = format!("child_id,age,sex,locality{}\nC1,7,F,here\n", ",x".repeat(1_000_000));
+    assert_eq!(faults(&[("children.csv", &header)]), ["children.csv:1 - S003"]);
+}
+
+#[test]
+fn a_file_of_more_than_200_mb_is_refused() {
+    let folder = folder(&[]);
+    let file = std::fs::File::create(folder.path().join("scores.csv")).expect("a file");
+    file.set_len(200_000_001).expect("a sparse file");
+    let problems = scenario::read(folder.path()).expect_err("a fault");
+    assert_eq!(problems.iter().map(place).collect::<Vec<_>>(), ["scores.csv - S003"]);
+}
+
+#[test]
+fn localities_at_the_edge_of_the_grid_have_a_distance() {
+    let text = "locality,easting,northing\nhere,-10000000,-10000000\nthere,10000000,10000000\n";
+    let read = good(&[("localities.csv", text)]).scenario;
+    assert!(read.localities[0].tenths_to(&read.localities[1]).is_some_and(|tenths| tenths.0 > 100_000));
+    let text = "locality,easting,northing\nhere,9223372036854775807,-9223372036854775808\n";
+    assert_eq!(
+        faults(&[("localities.csv", text)]),
+        ["localities.csv:2 easting S014", "localities.csv:2 northing S014"]
+    );
+}
+
+#[test]
+fn pins_hold_together_or_are_refused() {
+    let children = "child_id,age,sex,locality,sibling_group,current_household,may_move\nC1,7,F,here,g,,\n\
+                    C2,6,F,here,g,,\nC3,5,F,here,,H1,\nC4,9,F,here,,H1,yes\n";
+    let homes = "household_id,sector,locality,places,places_for_siblings,age_min,age_max,placement_types,bedrooms\n\
+                 H1,in_house,here,2,,0,17,short_term,1;1;1\nH2,in_house,here,1,2,0,6,short_term,2\n";
+    let header = "child_id,household_id,decision,rule,reason\n";
+    let with = |decisions: &str, plans: &str| {
+        let decisions = format!("{header}{decisions}");
+        let plans = format!("child_a,child_b,plan\n{plans}");
+        let files = [("children.csv", children), ("households.csv", homes)];
+        let files = [&files[..], &[("decisions.csv", &*decisions), ("relations.csv", &*plans)]].concat();
+        let problems = read(&files).map_or_else(|problems| problems, |_| Vec::new());
+        problems.iter().filter(|each| each.severity == Severity::Fault).map(place).collect::<Vec<_>>()
+    };
+    assert_eq!(with("C1,H1,pin,,\n", ""), [""; 0], "one stays, one who may move can leave");
+    assert_eq!(with("C1,H1,pin,,\nC4,H1,pin,,\n", ""), ["decisions.csv:3 decision D013"], "three for two places");
+    assert_eq!(with("C1,H1,pin,,\n", "C1,C2,must_together\n"), ["decisions.csv:2 decision D013"], "C2 has no place");
+    assert_eq!(with("C1,H2,pin,,\n", ""), ["decisions.csv:2 decision D012"], "too old for the home");
+    let lifted = "C1,H2,pin,,\nC1,H2,override,age-range,Agreed\n";
+    assert_eq!(with(lifted, ""), [""; 0]);
+    assert_eq!(with(lifted, "C1,C2,must_together\n"), [""; 0]);
+    let forbidden = format!("{lifted}C2,H2,forbid,,\n");
+    assert_eq!(with(&forbidden, "C1,C2,must_together\n"), ["decisions.csv:2 decision D013"], "C2 is shut out");
+    let elsewhere = format!("{lifted}C2,H1,pin,,\n");
+    assert_eq!(with(&elsewhere, "C1,C2,must_together\n").len(), 3, "each is shut out of the other's home, one is full");
+    assert_eq!(with("C3,H1,pin,,\n", ""), ["decisions.csv:2 child_id D011"], "C3 stays");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 200, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300),
+        which in 0_usize..9,
+    ) {
+        let _ = scenario::read(folder(&[(FILES[which], &bytes)]).path());
+    }
+
+    #[test]
+    fn any_cells_are_read_or_refused(
+        cells in proptest::collection::vec("[ -~é\"\n;,']{0,6}|-?[0-9]{1,25}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|C1|H1|here|pin|yes", 0..40),
+        which in 1_usize..9,
+    ) {
+        let header = HEADERS[which];
+        let width = header.split(',').count();
+        let rows: Vec<String> = cells.chunks(width).map(|row| row.join(",")).collect();
+        let text = format!("{header}\n{}\n", rows.join("\n"));
+        let _ = scenario::read(folder(&[(FILES[which], text.as_bytes())]).path());
+    }
+}
+
+const FILES: [&str; 9] = [
+    "scenario.toml",
+    "children.csv",
+    "households.csv",
+    "localities.csv",
+    "relations.csv",
+    "exclusions.csv",
+    "scores.csv",
+    "provision.csv",
+    "decisions.csv",
+];
+const HEADERS: [&str; 9] = [
+    "",
+    "child_id,date_of_birth,age,sex,locality,max_miles,current_household,may_move,expected_weeks,needs",
+    "household_id,sector,locality,places,age_min,age_max,placement_types,bedrooms,available_from,resident_ages",
+    "locality,name,easting,northing,authority",
+    "child_a,child_b,plan,reason",
+    "child_id,household_id,plan",
+    "child_id,household_id,points",
+    "provision_id,kind,age_min,age_max,capacity,max_siblings,weekly_cost",
+    "child_id,household_id,decision,rule,reason,decided_on",
+];
