@@ -103,26 +103,32 @@ fn overridden(cells: Cells<'_>, rule: Option<&str>) {
 }
 
 fn contradictions(decisions: &[(Decision, Row<'_>)], problems: &Problems) {
-    let mut pins: BTreeMap<_, &(Decision, Row<'_>)> = BTreeMap::new();
+    let mut pins = BTreeMap::new();
     let mut seen = BTreeMap::new();
-    for each @ (decision, row) in decisions {
+    for (decision, row) in decisions {
         let cells = Cells { row: *row, problems };
-        let key = (decision.child, decision.household, decision.kind, decision.rule.clone());
-        if let Some(first) = seen.insert(key, row.line) {
+        let key = (decision.child, decision.household, decision.kind, &decision.rule);
+        if let Some(first) = seen.get(&key) {
             let found = format!("the same decision as in line {first}");
             cells.add("child_id", codes::SAME_PAIR, found, "keep one of the rows");
-        } else if decision.kind == DecisionKind::Pin
-            && let Some((_, first)) = pins.insert(decision.child, each)
-        {
-            let found = format!("a second pin of this child, after line {}", first.line);
-            cells.add("decision", codes::BAD_DECISION, found, "keep one pin for the child");
+            continue;
         }
-    }
-    for (decision, row) in decisions.iter().filter(|(decision, _)| decision.kind == DecisionKind::Forbid) {
-        let pinned = pins.get(&decision.child).filter(|(pin, _)| pin.household == decision.household);
-        if let Some((_, pin)) = pinned {
-            let found = format!("forbid of a pair that line {} pins", pin.line);
-            Cells { row: *row, problems }.add("decision", codes::BAD_DECISION, found, "remove one of the two rows");
+        seen.insert(key, row.line);
+        match decision.kind {
+            DecisionKind::Pin => match pins.get(&decision.child) {
+                None => _ = pins.insert(decision.child, row.line),
+                Some(first) => {
+                    let found = format!("a second pin of this child, beside line {first}");
+                    cells.add("decision", codes::BAD_DECISION, found, "keep one pin for the child");
+                }
+            },
+            DecisionKind::Forbid => {
+                if let Some(pin) = seen.get(&(decision.child, decision.household, DecisionKind::Pin, &None)) {
+                    let found = format!("forbid of a pair that line {pin} pins");
+                    cells.add("decision", codes::BAD_DECISION, found, "remove one of the two rows");
+                }
+            }
+            DecisionKind::Override => {}
         }
     }
 }
