@@ -5,6 +5,7 @@
 
 use jiff::civil::date;
 
+use super::limits::Limit;
 use super::preferences::Preference;
 use super::rules::Rule;
 use crate::domain::{
@@ -137,6 +138,13 @@ impl Fixture {
         let holds = rule.holds(&self.scenario, child, home);
         assert!(holds || !rule.found(&self.scenario, child, home).is_empty());
         holds
+    }
+
+    /// What the limit has against exactly these children in the home.
+    pub(crate) fn breach(&self, limit: &dyn Limit, home: HouseholdId, everyone: &[ChildId]) -> Option<String> {
+        let breach = limit.breach(&self.scenario, self.scenario.household(home), everyone);
+        assert!(breach.as_ref().is_none_or(|found| !found.is_empty()));
+        breach
     }
 
     /// What the rule found for the first child and the first home.

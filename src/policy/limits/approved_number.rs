@@ -42,3 +42,35 @@ impl Limit for ApprovedNumber {
         joint.row(&weights, free, usize::MAX).into_iter().collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    /// Whether so many siblings and so many unrelated children may live in a home approved for so many.
+    fn holds(siblings: usize, unrelated: usize, places: i64, for_siblings: i64) -> bool {
+        let mut fixture = Fixture::new();
+        let mut everyone = fixture.siblings(&vec![8; siblings]);
+        everyone.extend((0..unrelated).map(|_| fixture.child(|_| ())));
+        let home = fixture.home(|home| (home.places, home.places_for_siblings) = (places, for_siblings));
+        fixture.breach(&ApprovedNumber, home, &everyone).is_none()
+    }
+
+    #[test]
+    fn up_to_the_approved_number_anyone() {
+        assert!(holds(0, 0, 0, 0));
+        assert!(holds(0, 2, 2, 2));
+        assert!(!holds(0, 3, 2, 2));
+        assert!(!holds(0, 1, 0, 0));
+    }
+
+    #[test]
+    fn above_it_one_sibling_group_only() {
+        assert!(holds(3, 0, 2, 3));
+        assert!(!holds(4, 0, 2, 3));
+        assert!(!holds(2, 1, 2, 3));
+        assert!(holds(0, 1, 0, 1), "a child alone is a sibling group");
+        assert!(holds(3, 0, 3, 2), "a lower number for siblings takes nothing away");
+    }
+}

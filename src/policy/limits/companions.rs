@@ -110,3 +110,47 @@ fn one_way(
         }));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::{Fixture, set_age};
+
+    /// Whether an 8-year-old who asks so may live beside a child of this age.
+    fn holds(asks: Companions, age: i64) -> bool {
+        let mut fixture = Fixture::new();
+        let child = fixture.child(|child| child.companions = asks);
+        let other = fixture.child(|child| set_age(child, age));
+        let home = fixture.home(|_| ());
+        let lawful = fixture.breach(&CompanionAges, home, &[child, other]).is_none();
+        assert!(fixture.breach(&CompanionAges, home, &[child]).is_none());
+        lawful
+    }
+
+    #[test]
+    fn of_the_same_age_is_neither_older_nor_younger() {
+        assert!(!holds(Companions::OnlyOlder, 7));
+        assert!(holds(Companions::OnlyOlder, 8));
+        assert!(holds(Companions::OnlyOlder, 9));
+        assert!(holds(Companions::OnlyYounger, 7));
+        assert!(holds(Companions::OnlyYounger, 8));
+        assert!(!holds(Companions::OnlyYounger, 9));
+    }
+
+    #[test]
+    fn the_others_ask_nothing_of_ages() {
+        for asks in [Companions::WithOthers, Companions::NoPreference, Companions::Solo] {
+            assert!(holds(asks, 0) && holds(asks, 17), "{asks}");
+        }
+    }
+
+    #[test]
+    fn it_holds_between_siblings_and_not_in_provision() {
+        let mut fixture = Fixture::new();
+        let siblings = fixture.siblings(&[4, 9]);
+        let home = fixture.home(|_| ());
+        fixture.scenario.children[siblings[1].index()].companions = Companions::OnlyOlder;
+        assert!(fixture.breach(&CompanionAges, home, &siblings).is_some());
+        assert!(CompanionAges.unit_breach(&fixture.scenario, &siblings).is_none());
+    }
+}

@@ -28,11 +28,6 @@ impl Joint<'_> {
         Family::of(self.scenario, self.units[unit].children[0])
     }
 
-    /// The family of each unit.
-    pub(super) fn families(&self) -> Vec<Family> {
-        (0..self.units.len()).map(|unit| self.family(unit)).collect()
-    }
-
     /// `Σ weight × unit ≤ at_most` over the units, in their order; nothing if it holds whatever is chosen, as at most
     /// `units` units move in, one of a family.
     pub(super) fn row(&self, weights: &[i64], at_most: i64, units: usize) -> Option<Inequality> {

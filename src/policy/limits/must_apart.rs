@@ -59,3 +59,44 @@ impl Limit for MustApart {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Place;
+    use crate::policy::fixture::Fixture;
+
+    #[test]
+    fn no_such_pair_lives_together_siblings_or_not() {
+        let mut fixture = Fixture::new();
+        let siblings = fixture.siblings(&[8, 8, 8]);
+        let other = fixture.child(|_| ());
+        let home = fixture.home(|_| ());
+        fixture.plan(siblings[0], siblings[2], Plan::MustApart);
+        fixture.plan(other, siblings[1], Plan::MustApart);
+        fixture.plan(other, siblings[2], Plan::ShouldApart);
+        let lawful = |everyone: &[ChildId]| {
+            assert_eq!(
+                fixture.breach(&MustApart, home, everyone).is_none(),
+                MustApart.unit_breach(&fixture.scenario, everyone).is_none()
+            );
+            fixture.breach(&MustApart, home, everyone).is_none()
+        };
+        assert!(lawful(&[]));
+        assert!(lawful(&siblings[..2]));
+        assert!(lawful(&siblings[1..]));
+        assert!(!lawful(&siblings));
+        assert!(!lawful(&[siblings[1], other]));
+        assert!(lawful(&[siblings[2], other]), "should_apart is a level, not a limit");
+    }
+
+    #[test]
+    fn those_who_stay_are_bound_too() {
+        let mut fixture = Fixture::new();
+        let home = fixture.home(|_| ());
+        let stays = fixture.child(|child| child.current = Some(Place::Home(home)));
+        let comes = fixture.child(|_| ());
+        fixture.plan(stays, comes, Plan::MustApart);
+        assert!(fixture.breach(&MustApart, home, &[stays, comes]).is_some());
+    }
+}

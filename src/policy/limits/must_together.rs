@@ -60,3 +60,51 @@ impl Limit for MustTogether {
         Vec::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Place;
+    use crate::policy::fixture::Fixture;
+
+    /// Four siblings, of whom the first three are joined by two plans.
+    fn chain() -> (Fixture, Vec<ChildId>) {
+        let mut fixture = Fixture::new();
+        let siblings = fixture.siblings(&[8, 8, 8, 8]);
+        fixture.home(|_| ());
+        fixture.plan(siblings[0], siblings[1], Plan::MustTogether);
+        fixture.plan(siblings[1], siblings[2], Plan::MustTogether);
+        (fixture, siblings)
+    }
+
+    fn lawful(fixture: &Fixture, everyone: &[ChildId]) -> bool {
+        MustTogether.unit_breach(&fixture.scenario, everyone).is_none()
+    }
+
+    #[test]
+    fn a_chain_of_plans_is_all_in_or_all_out() {
+        let (fixture, siblings) = chain();
+        let home = fixture.scenario.households[0].id;
+        assert!(fixture.breach(&MustTogether, home, &siblings[..2]).is_some());
+        assert!(lawful(&fixture, &[]));
+        assert!(lawful(&fixture, &siblings[3..]));
+        assert!(lawful(&fixture, &siblings[..3]));
+        assert!(lawful(&fixture, &siblings));
+        for torn in [vec![0], vec![1], vec![2], vec![0, 1], vec![1, 2], vec![0, 2], vec![0, 2, 3]] {
+            let everyone: Vec<ChildId> = torn.into_iter().map(|i| siblings[i]).collect();
+            assert!(!lawful(&fixture, &everyone), "{everyone:?}");
+        }
+    }
+
+    #[test]
+    fn a_sibling_who_stays_neither_binds_nor_joins() {
+        let (mut fixture, siblings) = chain();
+        let home = fixture.home(|_| ());
+        fixture.scenario.children[siblings[1].index()].current = Some(Place::Home(home));
+        assert!(lawful(&fixture, &siblings[..1]));
+        assert!(lawful(&fixture, &siblings[2..3]));
+        assert!(lawful(&fixture, &siblings[1..2]), "the one who stays may be without the others");
+        fixture.scenario.children[siblings[1].index()].may_move = true;
+        assert!(!lawful(&fixture, &siblings[1..2]), "one who may move may not");
+    }
+}

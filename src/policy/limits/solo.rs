@@ -49,3 +49,25 @@ impl Limit for Solo {
         joint.row(&weights, most, joint.most_units).into_iter().collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    #[test]
+    fn a_solo_child_is_the_only_one_siblings_included() {
+        let mut fixture = Fixture::new();
+        let siblings = fixture.siblings(&[8, 8]);
+        let other = fixture.child(|child| child.companions = Companions::WithOthers);
+        let home = fixture.home(|_| ());
+        fixture.scenario.children[siblings[0].index()].companions = Companions::Solo;
+        assert!(fixture.breach(&Solo, home, &[]).is_none());
+        assert!(fixture.breach(&Solo, home, &[siblings[0]]).is_none());
+        assert!(fixture.breach(&Solo, home, &siblings).is_some());
+        assert!(fixture.breach(&Solo, home, &[siblings[0], other]).is_some());
+        assert!(fixture.breach(&Solo, home, &[siblings[1], other]).is_none());
+        assert!(Solo.unit_breach(&fixture.scenario, &siblings).is_some());
+        assert!(Solo.unit_breach(&fixture.scenario, &siblings[..1]).is_none());
+    }
+}

@@ -67,3 +67,54 @@ impl Limit for UsualFosteringLimit {
         rows
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+
+    /// Whether so many siblings and so many unrelated children, of whom the first few are named, may live together.
+    fn holds(siblings: usize, unrelated: usize, named: usize, sector: Sector) -> bool {
+        let mut fixture = Fixture::new();
+        let mut everyone: Vec<ChildId> = (0..unrelated).map(|_| fixture.child(|_| ())).collect();
+        everyone.extend(fixture.siblings(&vec![8; siblings]));
+        let home = fixture.home(|home| {
+            home.sector = sector;
+            home.named_children = everyone.iter().take(named).copied().collect();
+        });
+        fixture.breach(&UsualFosteringLimit, home, &everyone).is_none()
+    }
+
+    #[test]
+    fn three_or_all_siblings() {
+        assert!(holds(0, 3, 0, Sector::InHouse));
+        assert!(!holds(0, 4, 0, Sector::InHouse));
+        assert!(holds(6, 0, 0, Sector::InHouse));
+        assert!(!holds(3, 1, 0, Sector::InHouse));
+        assert!(holds(2, 1, 0, Sector::InHouse));
+    }
+
+    #[test]
+    fn those_named_on_an_exemption_are_not_counted() {
+        assert!(holds(3, 1, 1, Sector::Ifa));
+        assert!(!holds(4, 1, 1, Sector::Ifa));
+        assert!(holds(0, 5, 2, Sector::InHouse));
+    }
+
+    #[test]
+    fn being_kin_is_no_exemption() {
+        assert!(!holds(3, 1, 4, Sector::Kinship));
+        assert!(!holds(0, 4, 4, Sector::Kinship));
+        assert!(holds(4, 0, 4, Sector::Kinship), "all are siblings");
+    }
+
+    #[test]
+    fn policy_sets_the_number() {
+        let mut fixture = Fixture::new();
+        fixture.scenario.settings.policy.usual_fostering_limit = 1;
+        let everyone = [fixture.child(|_| ()), fixture.child(|_| ())];
+        let home = fixture.home(|_| ());
+        assert!(fixture.breach(&UsualFosteringLimit, home, &everyone).is_some());
+        assert!(fixture.breach(&UsualFosteringLimit, home, &everyone[..1]).is_none());
+    }
+}

@@ -1,6 +1,6 @@
 //! Who sleeps where: an exact search.
 
-use super::{may_share, may_use_cot};
+use super::{crowd, may_share, may_use_cot};
 use crate::domain::{ChildId, Household, Scenario};
 
 /// Where a child sleeps.
@@ -21,9 +21,15 @@ pub fn arrange(scenario: &Scenario, home: &Household, everyone: &[ChildId]) -> O
     if i64::try_from(everyone.len()).is_ok_and(|count| count > beds.saturating_add(i64::from(home.carers_room_cot))) {
         return None;
     }
+    if everyone.len() > MANY {
+        return crowd::arrange(scenario, home, everyone);
+    }
     let mut search = Search { scenario, home, everyone, rooms, beds: Vec::with_capacity(everyone.len()) };
     search.place_the_rest().then_some(search.beds)
 }
+
+/// More than so many children are too many for this search.
+const MANY: usize = 8;
 
 struct Search<'s> {
     scenario: &'s Scenario,
@@ -76,5 +82,74 @@ impl Search<'_> {
 
     fn sleepers(&self, bed: Bed) -> impl Iterator<Item = ChildId> + Clone + '_ {
         self.everyone.iter().zip(&self.beds).filter(move |(_, theirs)| **theirs == bed).map(|(child, _)| *child)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::policy::fixture::Fixture;
+    use crate::policy::limits::readings::small_home;
+
+    /// Every way to give each child any bed, tried one after the other.
+    fn some_way(scenario: &Scenario, home: &Household, everyone: &[ChildId], beds: &mut Vec<Bed>) -> bool {
+        let Some(child) = everyone.get(beds.len()) else { return is_lawful(scenario, home, everyone, beds) };
+        let rooms = (0..home.bedrooms.len()).map(Bed::Room);
+        let cot = may_use_cot(scenario, home, *child).then_some(Bed::CarersRoom);
+        rooms.chain(cot).any(|bed| {
+            beds.push(bed);
+            let found = some_way(scenario, home, everyone, beds);
+            beds.pop();
+            found
+        })
+    }
+
+    pub(in super::super) fn is_lawful(
+        scenario: &Scenario,
+        home: &Household,
+        everyone: &[ChildId],
+        beds: &[Bed],
+    ) -> bool {
+        let sleepers = |bed: Bed| (0..everyone.len()).filter(|i| beds[*i] == bed).collect::<Vec<_>>();
+        let cot = sleepers(Bed::CarersRoom);
+        beds.len() == everyone.len()
+            && cot.len() <= 1
+            && cot.iter().all(|i| may_use_cot(scenario, home, everyone[*i]))
+            && (0..home.bedrooms.len()).all(|room| {
+                let there = sleepers(Bed::Room(room));
+                i64::try_from(there.len()).is_ok_and(|count| count <= home.bedrooms[room])
+                    && there
+                        .iter()
+                        .all(|a| there.iter().all(|b| a == b || may_share(scenario, everyone[*a], everyone[*b])))
+            })
+    }
+
+    #[test]
+    fn it_finds_a_way_exactly_where_there_is_one() {
+        let (mut lawful, mut unlawful) = (0, 0);
+        for seed in 0..700 {
+            let scenario = small_home(seed);
+            let home = &scenario.households[0];
+            let everyone: Vec<ChildId> = scenario.children.iter().map(|child| child.id).take(5).collect();
+            let found = arrange(&scenario, home, &everyone);
+            assert!(found.as_ref().is_none_or(|beds| is_lawful(&scenario, home, &everyone, beds)), "home {seed}");
+            assert_eq!(found.is_some(), some_way(&scenario, home, &everyone, &mut Vec::new()), "home {seed}");
+            *(if found.is_some() { &mut lawful } else { &mut unlawful }) += 1;
+        }
+        assert!(lawful > 150 && unlawful > 150, "{lawful} lawful, {unlawful} not");
+    }
+
+    #[test]
+    fn rooms_of_their_own_come_first() {
+        let mut fixture = Fixture::new();
+        let siblings = fixture.siblings(&[8, 9]);
+        let other = fixture.child(|_| ());
+        let home = fixture.home(|home| home.bedrooms = vec![2, 1, 0, 1]);
+        let home = &fixture.scenario.households[home.index()];
+        assert_eq!(
+            arrange(&fixture.scenario, home, &[siblings[0], siblings[1], other]),
+            Some(vec![Bed::Room(1), Bed::Room(3), Bed::Room(0)])
+        );
+        assert_eq!(arrange(&fixture.scenario, home, &[]), Some(Vec::new()));
     }
 }

@@ -6,6 +6,7 @@
 
 mod arrange;
 mod assign;
+mod crowd;
 mod demand;
 mod rows;
 
@@ -78,5 +79,99 @@ impl Limit for Bedrooms {
         } else {
             demand::inequalities(joint)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::fixture::{Fixture, set_age};
+
+    /// Whether two girls of 8, changed so, may share a room as siblings, and as strangers where policy allows that.
+    fn shares(change: impl Fn(&mut Child, &mut Child)) -> (bool, bool) {
+        let share = |siblings: bool| {
+            let mut fixture = Fixture::new();
+            fixture.scenario.settings.policy.unrelated_share_max_age = Some(9);
+            let pair =
+                if siblings { fixture.siblings(&[8, 8]) } else { vec![fixture.child(|_| ()), fixture.child(|_| ())] };
+            let [a, b] = &mut fixture.scenario.children[..] else { unreachable!("two children") };
+            change(a, b);
+            let share = may_share(&fixture.scenario, pair[0], pair[1]);
+            assert_eq!(share, may_share(&fixture.scenario, pair[1], pair[0]), "in either order");
+            share
+        };
+        (share(true), share(false))
+    }
+
+    #[test]
+    fn siblings_of_one_sex_share_at_any_age_strangers_while_young() {
+        assert_eq!(shares(|_, _| ()), (true, true));
+        assert_eq!(shares(|a, _| set_age(a, 9)), (true, true));
+        assert_eq!(shares(|a, _| set_age(a, 10)), (true, false));
+        assert_eq!(shares(|a, _| a.age_end = 10), (true, false), "the end of the stay counts");
+    }
+
+    #[test]
+    fn siblings_of_different_or_unknown_sex_share_under_six() {
+        let young = |a: &mut Child, b: &mut Child, age| {
+            set_age(a, age);
+            set_age(b, 2);
+        };
+        for sex in [Sex::M, Sex::U] {
+            assert_eq!(shares(|a, _| a.sex = sex), (false, false));
+            assert_eq!(shares(|a, b| (a.sex = sex, young(a, b, 5)).1), (true, false));
+            assert_eq!(shares(|a, b| (a.sex = sex, young(a, b, 6)).1), (false, false));
+        }
+        assert_eq!(shares(|a, b| (a.sex, b.sex) = (Sex::U, Sex::U)), (false, false), "unknown is not the same");
+    }
+
+    #[test]
+    fn own_room_and_harm_to_others_end_all_sharing() {
+        assert_eq!(shares(|a, _| a.own_room = true), (false, false));
+        assert_eq!(shares(|_, b| b.harm_to_others = true), (false, false));
+    }
+
+    #[test]
+    fn strangers_never_share_by_default() {
+        let mut fixture = Fixture::new();
+        let pair = [fixture.child(|child| set_age(child, 1)), fixture.child(|child| set_age(child, 1))];
+        assert!(!may_share(&fixture.scenario, pair[0], pair[1]));
+    }
+
+    /// Whether these may live in a home with these beds.
+    fn holds(fixture: &mut Fixture, bedrooms: &[i64], cot: bool) -> bool {
+        let everyone: Vec<ChildId> = fixture.scenario.children.iter().map(|child| child.id).collect();
+        let home = fixture.home(|home| (home.bedrooms, home.carers_room_cot) = (bedrooms.to_vec(), cot));
+        fixture.breach(&Bedrooms, home, &everyone).is_none()
+    }
+
+    #[test]
+    fn beds_are_counted_by_room() {
+        let mut fixture = Fixture::new();
+        fixture.siblings(&[8, 9, 10]);
+        for (bedrooms, lawful) in
+            [(&[3][..], true), (&[2, 1], true), (&[2], false), (&[0, 2, 1], true), (&[1, 1], false), (&[], false)]
+        {
+            assert_eq!(holds(&mut fixture, bedrooms, false), lawful, "{bedrooms:?}");
+        }
+        assert!(!holds(&mut fixture, &[2], true), "nobody is a baby");
+    }
+
+    #[test]
+    fn one_baby_sleeps_in_the_carers_room_until_two() {
+        let mut fixture = Fixture::new();
+        fixture.child(|child| child.months_end = 24);
+        assert!(holds(&mut fixture, &[], true));
+        assert!(!holds(&mut fixture, &[], false));
+        fixture.scenario.children[0].own_room = true;
+        fixture.scenario.children[0].harm_to_others = true;
+        assert!(holds(&mut fixture, &[], true), "the carers' room is no shared bedroom");
+        fixture.child(|child| child.months_end = 3);
+        assert!(!holds(&mut fixture, &[], true), "one cot");
+        assert!(holds(&mut fixture, &[1], true));
+        fixture.scenario.children[0].months_end = 25;
+        assert!(holds(&mut fixture, &[1], true), "the other one is the baby");
+        fixture.scenario.children[1].months_end = 25;
+        assert!(!holds(&mut fixture, &[1], true));
     }
 }
