@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     };
     if !arguments.solving.quiet {
         match arguments.solving.format {
-            Format::Text => say(&format!("{:?} {written:?}", findings.outcome.levels)),
+            Format::Text => say(&report::terminal(&findings, written)),
             Format::Json => match report::json(&findings) {
                 Ok(json) => say(&json),
                 Err(error) => {

@@ -13,6 +13,7 @@ mod tables;
 mod terminal;
 mod view;
 mod words;
+mod xlsx;
 
 pub use folder::write;
 pub use result::{ResultFile, schema};
@@ -57,6 +58,9 @@ pub enum Error {
     /// A table could not be written as CSV.
     #[error("cannot write a table: {0}")]
     Csv(#[from] ::csv::Error),
+    /// `report.xlsx` could not be written.
+    #[error("cannot write `report.xlsx`: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
     /// `result.json` could not be written.
     #[error("cannot write `result.json`: {0}")]
     Json(#[from] serde_json::Error),
@@ -77,6 +81,7 @@ pub fn files(findings: &Findings) -> Result<Vec<File>, Error> {
     }
     files.push(("result.json", json(findings)?.into_bytes()));
     files.push(("report.html", page::page(&view).into_bytes()));
+    files.push(("report.xlsx", xlsx::bytes(&view, &tables)?));
     Ok(files)
 }
 

@@ -114,6 +114,11 @@ impl<'f> View<'f> {
         self.findings.verdict.stands()
     }
 
+    /// What the result may be called.
+    pub(crate) fn name_of_result(&self) -> &'static str {
+        if self.stands() { "Proposal" } else { "Rejected result" }
+    }
+
     pub(crate) fn name(&self, child: ChildId) -> &'f str {
         &self.scenario.child(child).reference
     }

@@ -43,7 +43,7 @@ pub(crate) fn level_title(id: LevelId) -> &'static str {
 
 /// What one of a level is.
 pub(crate) fn level_unit(id: LevelId) -> &'static str {
-    levels::level(id).unit()
+    if id == LevelId::WeeklyCost { "a week" } else { levels::level(id).unit() }
 }
 
 /// A value of a level, for a table.

@@ -31,7 +31,7 @@ pub(crate) fn number(text: impl Into<String>) -> Head {
 pub(crate) fn table(caption: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Markup {
     html! {
         div.scroll role="region" tabindex="0" aria-label=(caption) {
-            table class=(width(heads.len())) {
+            table class=(width(heads)) {
                 caption { (caption) }
                 thead {
                     tr { @for head in heads { th scope="col" class=[head.class()] { (head.text) } } }
@@ -54,8 +54,8 @@ pub(crate) fn table(caption: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Mark
 }
 
 /// How wide a table has to be to be read, whatever the screen.
-fn width(columns: usize) -> &'static str {
-    match columns {
+fn width(heads: &[Head]) -> &'static str {
+    match heads.iter().filter(|head| !head.number).count() {
         0..=2 => "narrow",
         3 => "middle",
         _ => "wide",

@@ -21,7 +21,7 @@ impl Section for Effect {
     }
 
     fn html(&self, view: &View<'_>) -> Markup {
-        let name = if view.stands() { "Proposal" } else { "Rejected result" };
+        let name = view.name_of_result();
         let heads = [column("Measure"), number(name), number("By hand"), number("Difference")];
         let rows: Vec<Vec<Markup>> = measures::of(view)
             .iter()

@@ -7,7 +7,7 @@ use crate::domain::Status;
 use crate::report::page::html::{self as page, Tone, number, table, tag, words as column};
 use crate::report::page::picture;
 use crate::report::table::{Cell, Column, Table};
-use crate::report::tables::measures;
+use crate::report::tables::{measures, sectors};
 use crate::report::view::{Kind, View};
 use crate::report::words;
 use crate::solve::{LevelOutcome, Stopped};
@@ -37,7 +37,7 @@ impl Section for Summary {
     }
 
     fn tables(&self, view: &View<'_>) -> Vec<Table> {
-        vec![measures::table(view), level_table(view)]
+        vec![measures::table(view), sectors::table(view), level_table(view)]
     }
 }
 
@@ -131,7 +131,7 @@ fn tiles(view: &View<'_>) -> Markup {
 
 fn bars(view: &View<'_>) -> Markup {
     let (proposal, baseline) = (&view.proposal.counts, &view.baseline.counts);
-    let name = if view.stands() { "Proposal" } else { "Rejected result" };
+    let name = view.name_of_result();
     let told = |counts: &crate::report::Counts| {
         let parts: Vec<String> = counts
             .by_kind()
@@ -194,12 +194,7 @@ fn proof(view: &View<'_>) -> String {
 }
 
 fn levels(view: &View<'_>) -> Markup {
-    let heads = [
-        column("Level"),
-        number(if view.stands() { "Proposal" } else { "Rejected" }),
-        number("By hand"),
-        column("Proof"),
-    ];
+    let heads = [column("Level"), number(view.name_of_result()), number("By hand"), column("Proof")];
     let rows: Vec<Vec<Markup>> = view
         .findings
         .outcome

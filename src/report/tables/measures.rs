@@ -84,11 +84,13 @@ pub(crate) fn of(view: &View<'_>) -> Vec<Measure> {
 pub(crate) fn table(view: &View<'_>) -> Table {
     let columns = vec![
         Column::new("measure", "Measure", 34),
-        Column::new("proposal", if view.stands() { "Proposal" } else { "Rejected result" }, 16),
+        Column::new("proposal", view.name_of_result(), 16),
         Column::new("by_hand", "Done by hand", 16),
         Column::new("difference", "Difference", 14),
     ];
-    let rows = of(view).into_iter().map(|each| {
+    let status = if view.stands() { "passed the independent check" } else { "REJECTED: not a proposal" };
+    let status = vec![Cell::text("Status"), Cell::text(status), Cell::Blank, Cell::Blank];
+    let measures = of(view).into_iter().map(|each| {
         vec![
             Cell::text(each.title),
             each.cell(each.proposal),
@@ -96,5 +98,5 @@ pub(crate) fn table(view: &View<'_>) -> Table {
             each.cell(each.proposal - each.baseline),
         ]
     });
-    Table { sheet: "Summary", file: None, columns, rows: rows.collect() }
+    Table { sheet: "Summary", file: None, columns, rows: [status].into_iter().chain(measures).collect() }
 }

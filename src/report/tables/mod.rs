@@ -3,5 +3,6 @@
 pub(super) mod measures;
 pub(super) mod options;
 pub(super) mod proposal;
+pub(super) mod sectors;
 pub(super) mod support;
 pub(super) mod unplaced;
