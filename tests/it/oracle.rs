@@ -2,7 +2,7 @@
 
 use placewell::domain::{DecisionKind, LevelId, Place, Plan, ProvisionKind, Scenario, Suitability, Urgency};
 use placewell::policy::levels;
-use placewell::scenario::synthetic::tiny;
+use placewell::scenario::synthetic::{self, Recipe, tiny};
 use placewell::solve::{self, BackendName, Outcome, SolveError, Watch};
 use placewell::{compatibility, verify};
 
@@ -117,6 +117,19 @@ fn highs_finds_what_an_exhaustive_search_finds() {
 fn microlp_finds_what_an_exhaustive_search_finds() {
     for seed in 0..SCENARIOS / 5 {
         agrees(seed, BackendName::Microlp);
+    }
+}
+
+#[test]
+fn both_back_ends_agree_on_a_duty_desks_afternoon() {
+    for seed in 1..=3 {
+        let scenario = synthetic::scenario(&Recipe::named("daily", seed).expect("a known size"));
+        let proven = |backend| {
+            let outcome = solve(&scenario, backend, 1).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+            assert!(outcome.is_proven(), "seed {seed}, {}: {:?}", outcome.backend, outcome.levels);
+            exhaustive::levels(&scenario, &outcome.proposal)
+        };
+        assert_eq!(proven(BackendName::Highs), proven(BackendName::Microlp), "seed {seed}");
     }
 }
 
