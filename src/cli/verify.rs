@@ -1,9 +1,12 @@
 //! `placewell verify`: a proposal from its files alone.
 
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, refuse_input};
 use super::say::{complain, say};
+use crate::scenario::Input;
 use crate::{scenario, verify};
 
 #[derive(Debug, clap::Args)]
@@ -20,14 +23,25 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Err(problems) => return refuse_input(&problems),
     };
     let proposal = arguments.out.join("proposal.csv");
-    let text = match std::fs::read_to_string(&proposal) {
+    let text = match text_of(&proposal) {
         Ok(text) => text,
         Err(error) => {
             complain(&format!("error: `{}`: {error}\n  mend: name a folder with a proposal.csv", proposal.display()));
             return Exit::InputRefused;
         }
     };
-    let claims = std::fs::read_to_string(arguments.out.join("result.json")).ok();
+    let record = arguments.out.join("result.json");
+    let claims = match text_of(&record) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => {
+            complain(&format!("error: `{}`: {error}", record.display()));
+            return Exit::InputRefused;
+        }
+    };
+    for file in claims.iter().flat_map(|text| changed_since(text, &reading.inputs)) {
+        say(&format!("note: `{file}` has changed since result.json was written: its bounds are of another scenario"));
+    }
     let verdict = verify::verify_files(&reading.scenario, &text, claims.as_deref());
     for listed in &verdict.listed {
         say(&format!("listed: {}: {} ({})", listed.id, listed.found, listed.concerns.join(", ")));
@@ -46,5 +60,44 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     } else {
         complain(&format!("verification failed: {} faults; this is not a proposal", verdict.faults.len()));
         Exit::VerificationFailed
+    }
+}
+
+/// The text of a file that a spreadsheet program may have saved: UTF-8, or else Windows-1252.
+fn text_of(file: &Path) -> std::io::Result<String> {
+    let bytes = std::fs::read(file)?;
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|other| encoding_rs::WINDOWS_1252.decode(other.as_bytes()).0.into_owned()))
+}
+
+/// Files of the scenario whose bytes are not those that the record was made from, by name.
+fn changed_since(record: &str, inputs: &[Input]) -> Vec<String> {
+    let record: serde_json::Value = serde_json::from_str(record).unwrap_or_default();
+    let Some(before) = record.get("inputs").and_then(serde_json::Value::as_array) else { return Vec::new() };
+    let field = |each: &serde_json::Value, name: &str| each.get(name).and_then(|text| text.as_str().map(str::to_owned));
+    let before: BTreeMap<String, Option<String>> =
+        before.iter().filter_map(|each| Some((field(each, "file")?, field(each, "sha256")))).collect();
+    let now: BTreeMap<String, Option<String>> =
+        inputs.iter().map(|each| (each.file.clone(), Some(each.sha256.clone()))).collect();
+    let names: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+    names.into_iter().filter(|name| before.get(*name) != now.get(*name)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(file: &str, sha256: &str) -> Input {
+        Input { file: file.to_owned(), sha256: sha256.to_owned(), rows: None }
+    }
+
+    #[test]
+    fn a_changed_added_or_missing_input_is_named() {
+        let record = r#"{"inputs":[{"file":"a","sha256":"1"},{"file":"b","sha256":"2"},{"file":"c","sha256":"3"}]}"#;
+        let now = [input("a", "1"), input("b", "changed"), input("d", "4")];
+        assert_eq!(changed_since(record, &now), ["b", "c", "d"]);
+        assert!(changed_since(record, &[input("a", "1"), input("b", "2"), input("c", "3")]).is_empty());
+        assert!(changed_since("not json", &now).is_empty());
+        assert!(changed_since("{}", &now).is_empty(), "a record that names no inputs claims nothing about them");
     }
 }
