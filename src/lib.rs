@@ -45,7 +45,7 @@ pub fn propose_for(reading: Reading, request: &Request, watch: &solve::Watch) ->
     let mut verdict = verify::verify(scenario, &outcome.proposal);
     verdict.faults.extend(verify::verify_claims(scenario, &outcome.proposal, &claims(&outcome)));
     let baseline = Baseline { verdict: verify::verify(scenario, &by_hand), proposal: by_hand };
-    let mut reasons = explain::explain(scenario, &graph, &outcome.proposal);
+    let mut reasons = on_threads(request.threads, || explain::explain(scenario, &graph, &outcome.proposal));
     if request.exact_options {
         price_options(scenario, &graph, &outcome, &mut reasons.children, request, watch)?;
     }
@@ -87,16 +87,19 @@ fn price_options(
     request: &Request,
     watch: &solve::Watch,
 ) -> Result<(), Error> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads).build();
     // The options are solved side by side, so each on one thread.
     let solve = |graph: &compatibility::Graph, start: &domain::Proposal| {
         solve::propose(scenario, graph, start, request.backend, 1, watch)
     };
-    let priced = match pool {
-        Ok(pool) => pool.install(|| explain::exact_options(graph, outcome, children, &solve)),
-        Err(_) => explain::exact_options(graph, outcome, children, &solve),
-    };
-    Ok(priced?)
+    Ok(on_threads(request.threads, || explain::exact_options(graph, outcome, children, &solve))?)
+}
+
+/// Work on so many threads; on those there are, where no more can be had.
+fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
 }
 
 /// Why there are no findings.

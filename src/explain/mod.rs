@@ -155,13 +155,14 @@ pub struct NearMiss {
 
 /// Children who compete for the same places.
 ///
-/// For [`Want::Placement`] the set is closed: its children could live nowhere else, and nobody else would live in its
-/// places. With only these children in scope, and every place or only these, as many of them stay unplaced (by weight
-/// of urgency) as in the proposal, if the level `unplaced` is proved.
+/// For [`Want::Placement`] the set is closed: its children could live nowhere else, and everybody else can live outside
+/// its places, with the same children left unplaced. With only these children in scope, and every place or only these,
+/// as many of them stay unplaced (by weight of urgency) as in the proposal, if the level `unplaced` is proved.
 ///
 /// For [`Want::Family`] and [`Want::InHouse`] it is the same chain within family or in-house places: who holds, at one
 /// or more moves, what the child could have. For [`Want::Siblings`] it is the homes that could take them all, and who
-/// would live there. These name the rivals; they prove nothing alone, as earlier levels may bind.
+/// would live there. These name the rivals; they prove nothing alone, as earlier levels may bind: what the wish would
+/// cost there is told by [`exact_options`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contention {
     /// The children in scope, the one explained included, in id order.
