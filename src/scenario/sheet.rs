@@ -62,6 +62,7 @@ fn sheets(
 ) -> Result<(), calamine::XlsxError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
     let names = workbook.sheet_names();
+    unread(file, &names, problems);
     for kind in KINDS {
         let same = names.iter().filter(|name| name.trim().eq_ignore_ascii_case(kind.name));
         let same: Vec<&String> = same.collect();
@@ -75,6 +76,18 @@ fn sheets(
         tables.insert(kind.name, table.unwrap_or_else(|| Table::unreadable(kind)));
     }
     Ok(())
+}
+
+/// Warns of sheets that are not read because their names are misspelt.
+fn unread(file: &str, names: &[String], problems: &Problems) {
+    for name in names.iter().map(|name| name.trim().to_lowercase()) {
+        let near = KINDS.iter().map(|kind| (strsim::damerau_levenshtein(kind.name, &name), kind.name)).min();
+        if let Some((1..=2, near)) = near {
+            let shown = format!("{file}!{name}");
+            let mend = format!("rename it to {near} if it is meant");
+            problems.add(At::file(&shown), codes::UNREAD_FILE, format!("the sheet {}", quote(&name)), mend);
+        }
+    }
 }
 
 fn sheet(

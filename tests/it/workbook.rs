@@ -103,15 +103,19 @@ fn faults_name_the_sheet_and_its_row() {
 fn a_table_stands_in_one_place_only() {
     let both = workbook(|book| {
         rows(book, "children", &[&["child_id", "age", "sex", "locality"], &["C1", "3", "F", "here"]]);
+        rows(book, "Decision", &[&["child_id", "household_id", "decision"]]);
+        rows(book, "Notes", &[&["anything"]]);
         Ok(())
     });
+    let reading = scenario::read(both.path()).expect("a scenario");
+    assert_eq!(places(&reading.warnings), ["scenario.xlsx!decision W003"]);
     std::fs::write(both.path().join("scores.csv"), "child_id,household_id,points\nC1,H1,3\n")
         .expect("a file is written");
     assert_eq!(read(both.path()).scores.len(), 1, "tables of both kinds are one scenario");
     std::fs::write(both.path().join("children.csv"), "child_id,age,sex,locality\nC1,3,F,here\n")
         .expect("a file is written");
     let problems = scenario::read(both.path()).expect_err("a fault");
-    assert_eq!(places(&problems), ["scenario.xlsx!children S004"]);
+    assert_eq!(places(&problems), ["scenario.xlsx!children S004", "scenario.xlsx!decision W003"]);
 }
 
 #[test]
