@@ -4,6 +4,7 @@ mod architecture;
 mod bound;
 mod broken;
 mod catalogue;
+mod cli;
 mod corrupt;
 mod exhaustive;
 mod laws;
