@@ -89,7 +89,7 @@ fn a_match_writes_every_file_and_ends_proven() {
     let room = room();
     let out = room.path().join("result");
     let run = placewell(["match", &scenario("first-look"), "--out", &text(&out)]).ends(0);
-    assert!(run.out().contains("proven"), "{}", run.out());
+    assert!(run.out().contains("proved"), "{}", run.out());
     let written = contents(&out);
     for file in FILES {
         assert!(written.contains_key(file), "no {file} among {:?}", written.keys());

@@ -92,8 +92,8 @@ fn count(scenario: &Scenario, proposal: &Proposal) -> Counts {
     let places: Vec<Option<Place>> =
         scenario.in_scope().map(|child| proposal.of(child.id).map(|placement| placement.place)).collect();
     let in_house = places.iter().flatten().filter(|place| scenario.is_in_house(**place)).count();
-    let placed = places.iter().flatten().count();
-    Counts { in_scope: places.len(), in_house, elsewhere: placed - in_house, unplaced: places.len() - placed }
+    let housed = places.iter().flatten().count();
+    Counts { in_scope: places.len(), in_house, elsewhere: housed - in_house, unplaced: places.len() - housed }
 }
 
 /// The unplaced children, each with the homes that only one objection closes.
