@@ -40,3 +40,23 @@ impl Level for External {
         if scenario.is_in_house(place) { 0 } else { super::whole(unit.len()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Placement, Sector};
+    use crate::policy::fixture::Fixture;
+
+    #[test]
+    fn all_but_in_house_and_kinship_homes_count() {
+        for (sector, value) in [(Sector::InHouse, 0), (Sector::Kinship, 0), (Sector::Ifa, 1), (Sector::OtherLa, 1)] {
+            let fixture = Fixture::pair(|_| (), |home| home.sector = sector);
+            let there = Placement::home(fixture.scenario.households[0].id);
+            assert_eq!(External.count(&fixture.scenario, &Proposal { placements: vec![Some(there)] }), value);
+            assert_eq!(External.count(&fixture.scenario, &Proposal { placements: vec![None] }), 0);
+        }
+        let fixture = Fixture::with_provision(|_| (), |_| ());
+        let there = Placement::provision(fixture.scenario.provisions[0].id, 1);
+        assert_eq!(External.count(&fixture.scenario, &Proposal { placements: vec![Some(there)] }), 1);
+    }
+}

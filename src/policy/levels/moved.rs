@@ -44,3 +44,32 @@ impl Level for Moved {
         -children.map(|child| i64::from(child.may_move && child.current == Some(place))).sum::<i64>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{HouseholdId, Placement};
+    use crate::policy::fixture::Fixture;
+
+    #[test]
+    fn whoever_may_move_and_is_not_at_home_counts() {
+        let mut fixture = Fixture::new();
+        let homes = [fixture.home(|_| ()), fixture.home(|_| ())];
+        fixture.child(|child| (child.current, child.may_move) = (Some(Place::Home(homes[0])), true));
+        let value = |at: Option<HouseholdId>| {
+            Moved.count(&fixture.scenario, &Proposal { placements: vec![at.map(Placement::home)] })
+        };
+        assert_eq!(value(Some(homes[0])), 0);
+        assert_eq!(value(Some(homes[1])), 1);
+        assert_eq!(value(None), 1);
+    }
+
+    #[test]
+    fn another_unit_of_the_same_provision_is_no_move() {
+        let mut fixture = Fixture::new();
+        let there = fixture.provision(|_| ());
+        fixture.child(|child| (child.current, child.may_move) = (Some(Place::Provision(there)), true));
+        let placements = vec![Some(Placement::provision(there, 7))];
+        assert_eq!(Moved.count(&fixture.scenario, &Proposal { placements }), 0);
+    }
+}

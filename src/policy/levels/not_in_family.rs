@@ -47,3 +47,28 @@ impl Level for NotInFamily {
         unit.iter().map(|child| counts(scenario, scenario.child(*child), place)).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Placement, ProvisionKind};
+    use crate::policy::fixture::Fixture;
+
+    /// What a child whom foster care suits so counts in provision of this kind.
+    fn value(foster_care: Suitability, kind: ProvisionKind) -> i64 {
+        let fixture = Fixture::with_provision(|child| child.foster_care = foster_care, |there| there.kind = kind);
+        let there = Placement::provision(fixture.scenario.provisions[0].id, 1);
+        NotInFamily.count(&fixture.scenario, &Proposal { placements: vec![Some(there)] })
+    }
+
+    #[test]
+    fn residential_and_supported_count_where_foster_care_would_do() {
+        for kind in [ProvisionKind::Residential, ProvisionKind::Supported] {
+            assert_eq!(value(Suitability::Preferred, kind), 1);
+            assert_eq!(value(Suitability::Suitable, kind), 1);
+            assert_eq!(value(Suitability::Unsuitable, kind), 0);
+        }
+        assert_eq!(value(Suitability::Preferred, ProvisionKind::IfaSpot), 0);
+        assert_eq!(value(Suitability::Preferred, ProvisionKind::IfaFramework), 0);
+    }
+}

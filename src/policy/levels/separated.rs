@@ -79,3 +79,69 @@ impl Level for Separated {
         i64::from(!scenario.are_siblings(a, b) && is_unwanted(scenario, a, b))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Placement;
+    use crate::policy::fixture::Fixture;
+
+    /// What three siblings and a stranger count if each lives in the home of this number, or nowhere.
+    fn value(change: impl FnOnce(&mut Fixture, &[ChildId]), homes: [Option<usize>; 4]) -> i64 {
+        let mut fixture = Fixture::new();
+        let mut all = fixture.siblings(&[8, 8, 8]);
+        all.push(fixture.child(|_| ()));
+        let ids = [fixture.home(|_| ()), fixture.home(|_| ())];
+        change(&mut fixture, &all);
+        let placements = homes.iter().map(|home| home.map(|home| Placement::home(ids[home]))).collect();
+        Separated.count(&fixture.scenario, &Proposal { placements })
+    }
+
+    #[test]
+    fn each_pair_of_siblings_apart_counts_and_unplaced_is_apart() {
+        let nothing = |_: &mut Fixture, _: &[ChildId]| ();
+        assert_eq!(value(nothing, [Some(0), Some(0), Some(0), None]), 0);
+        assert_eq!(value(nothing, [Some(0), Some(0), Some(1), Some(1)]), 2);
+        assert_eq!(value(nothing, [Some(0), Some(1), None, None]), 3);
+        assert_eq!(value(nothing, [None; 4]), 3);
+    }
+
+    #[test]
+    fn the_plan_decides_what_counts() {
+        let plan = |plan: Plan| move |fixture: &mut Fixture, all: &[ChildId]| fixture.plan(all[0], all[1], plan);
+        let apart = [Some(0), Some(1), Some(1), None];
+        let together = [Some(0), Some(0), Some(0), None];
+        for (word, when_apart, when_together) in [
+            (Plan::MustTogether, 2, 0),
+            (Plan::PreferTogether, 2, 0),
+            (Plan::NoPlan, 1, 0),
+            (Plan::ShouldApart, 1, 1),
+            (Plan::MustApart, 1, 0),
+        ] {
+            assert_eq!(value(plan(word), apart), when_apart, "{word}");
+            assert_eq!(value(plan(word), together), when_together, "{word}");
+        }
+    }
+
+    #[test]
+    fn strangers_count_where_they_should_be_apart_and_are_not() {
+        let plan = |plan: Plan| move |fixture: &mut Fixture, all: &[ChildId]| fixture.plan(all[0], all[3], plan);
+        assert_eq!(value(plan(Plan::ShouldApart), [Some(0); 4]), 1);
+        assert_eq!(value(plan(Plan::ShouldApart), [None; 4]), 3, "two who are unplaced do not live together");
+        assert_eq!(value(plan(Plan::PreferTogether), [Some(0), Some(0), Some(0), None]), 0);
+    }
+
+    #[test]
+    fn a_pair_of_whom_nobody_is_in_scope_counts_nothing() {
+        let stay = |count: usize| {
+            move |fixture: &mut Fixture, all: &[ChildId]| {
+                for child in &all[..count] {
+                    let home = fixture.scenario.households[0].id;
+                    fixture.scenario.children[child.index()].current = Some(Place::Home(home));
+                }
+            }
+        };
+        assert_eq!(value(stay(2), [Some(0), Some(1), Some(0), None]), 1);
+        assert_eq!(value(stay(3), [Some(0), Some(1), Some(0), None]), 0);
+    }
+}

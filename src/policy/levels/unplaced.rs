@@ -39,3 +39,23 @@ impl Level for Unplaced {
         -unit.iter().map(|child| scenario.child(*child).urgency.weight()).sum::<i64>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{HouseholdId, Placement, Urgency};
+    use crate::policy::fixture::Fixture;
+
+    #[test]
+    fn the_urgent_count_more_and_those_who_stay_nothing() {
+        let mut fixture = Fixture::new();
+        let home = fixture.home(|_| ());
+        let children: Vec<ChildId> =
+            Urgency::ALL.iter().map(|urgency| fixture.child(|child| child.urgency = *urgency)).collect();
+        fixture.child(|child| (child.urgency, child.current) = (Urgency::Today, Some(Place::Home(home))));
+        let mut proposal = Proposal::of_those_who_stay(&fixture.scenario);
+        assert_eq!(Unplaced.count(&fixture.scenario, &proposal), 4 + 2 + 1);
+        proposal.placements[children[0].index()] = Some(Placement::home(HouseholdId::at(0)));
+        assert_eq!(Unplaced.count(&fixture.scenario, &proposal), 2 + 1);
+    }
+}

@@ -1,9 +1,10 @@
 //! The linear reading where children of different families may share a room: a bed for every child.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::super::joint::Family;
-use super::{may_share, may_use_cot};
+use super::{may_share, may_use_cot, rooms};
 use crate::domain::ChildId;
 use crate::policy::limits::{Choice, Inequality, Joint};
 
@@ -30,7 +31,10 @@ fn children(joint: &Joint<'_>) -> Vec<ChildId> {
 /// One switch for every child and bedroom, and for every child who may have the cot: it sleeps there.
 pub(super) fn inequalities(joint: &Joint<'_>) -> Vec<Inequality> {
     let children = children(joint);
-    let rooms: Vec<i64> = joint.home.bedrooms.iter().copied().filter(|beds| *beds > 0).collect();
+    // The largest rooms, one for each child at most: nobody needs more.
+    let mut rooms: Vec<i64> = rooms(joint.home).collect();
+    rooms.sort_unstable_by_key(|beds| Reverse(*beds));
+    rooms.truncate(children.len());
     let bed = |child: usize, room: usize| Choice::Switch(child * (rooms.len() + 1) + room);
     let cot = |child: usize| bed(child, rooms.len());
     let cot_users: Vec<usize> =
