@@ -83,7 +83,8 @@ pub struct Input {
 pub fn read(folder: &Path) -> Result<Reading, Vec<Problem>> {
     let problems = Problems::default();
     let Some(files) = files::open(folder, &problems) else { return Err(problems.sorted()) };
-    let name = folder.file_name().map_or_else(|| "scenario".to_owned(), |name| name.to_string_lossy().into_owned());
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let name = whole.file_name().map_or_else(|| "scenario".to_owned(), |name| name.to_string_lossy().into_owned());
     let scenario = scenario(&files, &name, &problems);
     if problems.any_fault() {
         return Err(problems.sorted());

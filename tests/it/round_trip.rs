@@ -81,3 +81,14 @@ fn a_folder_with_something_in_it_is_left_alone() {
     let error = scenario::write(&before, folder.path()).expect_err("an error");
     assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists);
 }
+
+#[test]
+fn an_empty_folder_is_filled() {
+    let from = folder(&[]);
+    let before = scenario::read(from.path()).expect("a scenario").scenario;
+    let empty = tempfile::tempdir().expect("a temporary folder");
+    scenario::write(&before, empty.path()).expect("a folder is written");
+    assert_eq!(scenario::read(empty.path()).expect("a scenario").scenario, before);
+    let files = std::fs::read_dir(empty.path()).expect("a folder").count();
+    assert_eq!(files, 4, "nothing else is left there");
+}

@@ -46,7 +46,9 @@ pub(super) fn new_folder(folder: &Path, files: &[(&str, &str)]) -> io::Result<()
         let message = format!("{} is there already and is not an empty folder", folder.display());
         return Err(Error::new(ErrorKind::AlreadyExists, message));
     }
-    let beside = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // An empty folder may be where somebody stands: it is filled, not replaced.
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = if is_there { folder } else { parent };
     fs::create_dir_all(beside)?;
     let staging = tempfile::Builder::new().prefix(".placewell-").tempdir_in(beside)?;
     let whole = staging.path().join("scenario");
@@ -54,8 +56,8 @@ pub(super) fn new_folder(folder: &Path, files: &[(&str, &str)]) -> io::Result<()
     for (name, text) in files {
         fs::write(whole.join(name), text)?;
     }
-    if is_there {
-        fs::remove_dir(folder)?;
+    if !is_there {
+        return fs::rename(whole, folder);
     }
-    fs::rename(whole, folder)
+    files.iter().try_for_each(|(name, _)| fs::rename(whole.join(name), folder.join(name)))
 }
