@@ -49,7 +49,8 @@ fn result(view: &View<'_>, lines: &mut Vec<String>) {
 }
 
 fn levels(view: &View<'_>, lines: &mut Vec<String>) {
-    lines.push(format!("{:<24}{:>13}{:>13}{:>13}  {}", "Level", "Proposal", "By hand", "Bound", "Proof"));
+    let result = if view.stands() { "Proposal" } else { "Rejected" };
+    lines.push(format!("{:<24}{result:>13}{:>13}{:>13}  {}", "Level", "By hand", "Bound", "Proof"));
     for (rank, level) in view.findings.outcome.levels.iter().enumerate() {
         let rank = if level.in_priorities { format!("{}. ", rank + 1) } else { "-  ".to_owned() };
         let value = |value| words::level_value(level.level, value);
@@ -96,7 +97,10 @@ fn problems(view: &View<'_>, lines: &mut Vec<String>) {
         lines.push(format!("{heading}: {}", words::children(number)));
         for (children, unmet) in of_it.iter().take(MOST_NAMED) {
             let why = words::why_not(view, children[0], unmet);
-            paragraph(lines, "  ", &format!("{}: {why}", words::some(&view.names(children), 4)));
+            let who = words::some(&view.names(children), 4);
+            // A sentence about all of them together names them already.
+            let text = if *children == unmet.about && children.len() > 1 { why } else { format!("{who}: {why}") };
+            paragraph(lines, "  ", &text);
         }
         more(lines, of_it.len());
     }

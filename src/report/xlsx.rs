@@ -27,7 +27,7 @@ pub(super) fn bytes(view: &View<'_>, tables: &[Table]) -> Result<Vec<u8>, XlsxEr
         let sheet = workbook.add_worksheet();
         write(sheet, table, &formats)?;
         if table.sheet == sectors::SHEET {
-            sheet.insert_chart(0, 4, &chart(table.rows.len())?)?;
+            sheet.insert_chart(0, 4, &chart(table.rows.len()))?;
         }
     }
     workbook.save_to_buffer()
@@ -80,17 +80,26 @@ fn colour(hex: &str) -> Color {
 
 fn write(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(table.sheet)?;
-    for (at, column) in (0_u16..).zip(&table.columns) {
+    let shown = columns_with_content(table);
+    for (at, column) in (0_u16..).zip(&shown) {
+        let column = &table.columns[*column];
         sheet.write_string_with_format(0, at, column.heading.as_str(), &formats.head)?;
         sheet.set_column_width(at, f64::from(column.width))?;
     }
+    let headings = shown.iter().map(|at| (table.columns[*at].heading.as_str(), table.columns[*at].width));
+    sheet.set_row_height(0, height(headings))?;
     for (row, cells) in (1_u32..).zip(table.rows.iter().take(MOST_ROWS)) {
-        for (at, cell) in (0_u16..).zip(cells) {
-            write_cell(sheet, row, at, cell, formats)?;
+        for (at, column) in (0_u16..).zip(&shown) {
+            write_cell(sheet, row, at, &cells[*column], formats)?;
         }
+        let texts = shown.iter().filter_map(|at| match &cells[*at] {
+            Cell::Text(text) => Some((text.as_str(), table.columns[*at].width)),
+            _ => None,
+        });
+        sheet.set_row_height(row, height(texts))?;
     }
     let last_row = u32::try_from(table.rows.len().min(MOST_ROWS)).expect("at most 50,000");
-    let last_column = u16::try_from(table.columns.len().saturating_sub(1)).expect("a table has few columns");
+    let last_column = u16::try_from(shown.len().saturating_sub(1)).expect("a table has few columns");
     sheet.autofilter(0, 0, last_row, last_column)?;
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
@@ -101,6 +110,21 @@ fn write(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), 
         sheet.write_string(last_row + 1, 0, rest)?;
     }
     Ok(())
+}
+
+/// A column that is blank throughout is left out of the sheet; a table without rows keeps its columns.
+fn columns_with_content(table: &Table) -> Vec<usize> {
+    let is_blank = |at: &usize| table.rows.iter().all(|row| row[*at] == Cell::Blank);
+    (0..table.columns.len()).filter(|at| table.rows.is_empty() || !is_blank(at)).collect()
+}
+
+/// The height in points of a row of wrapped texts in columns so many characters wide: not every program finds it itself.
+fn height<'t>(texts: impl Iterator<Item = (&'t str, u16)>) -> f64 {
+    const LINE: f64 = 15.0;
+    const MOST_LINES: usize = 26;
+    let lines = texts.map(|(text, width)| text.chars().count().div_ceil(usize::from(width.max(3) - 2))).max();
+    let lines = lines.unwrap_or(1).clamp(1, MOST_LINES);
+    LINE * f64::from(u32::try_from(lines).unwrap_or(1))
 }
 
 fn write_cell(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
@@ -126,7 +150,7 @@ fn clipped(text: &str, most: usize) -> String {
 }
 
 /// A bar for the proposal and one for the work by hand, stacked by where children would live.
-fn chart(kinds: usize) -> Result<Chart, XlsxError> {
+fn chart(kinds: usize) -> Chart {
     let mut chart = Chart::new(ChartType::BarStacked);
     for (row, kind) in (1_u32..).zip(Kind::ALL.iter().copied().map(Some).chain([None])).take(kinds) {
         let fill = if kind.is_some() { palette::of_kind(kind).0 } else { palette::BAD };
@@ -141,10 +165,10 @@ fn chart(kinds: usize) -> Result<Chart, XlsxError> {
             );
     }
     chart.title().set_name("Where the children would live");
-    chart.x_axis().set_reverse();
+    chart.y_axis().set_reverse();
     chart.set_width(720).set_height(360);
     chart.set_alt_text(
         "Stacked bars: children by where they would live, in the proposal and by hand. The figures are in columns A to C.",
     );
-    Ok(chart)
+    chart
 }

@@ -15,6 +15,7 @@ mod reading;
 mod reasons;
 mod reasons_told;
 mod rebuild;
+mod report;
 mod round_trip;
 mod scenarios;
 mod support;

@@ -38,7 +38,7 @@ impl Section for Alternatives {
                     "The change is what happens if only this child (and siblings placed together) moved; "
                     code { "placewell options --child ID" } " solves again and gives the exact price. "
                 }
-                "All options stand in " code { "options.csv" } "."
+                "\u{201c}Alone\u{201d}: without the siblings who would live with the child. All options stand in " code { "options.csv" } "."
             }
             (table("Other options of each child", &heads, &rows))
             (more(all.len(), "options.csv"))
@@ -84,7 +84,7 @@ fn alternative(view: &View<'_>, child: &Child, option: &Alternative) -> Markup {
             Some(exact) => (exactly(exact)),
             None => (changes(&option.direct)),
         }
-        @if !option.whole_unit { " · the child alone, without those placed together" }
+        @if !option.whole_unit { " (alone)" }
         (others(view, option))
     }
 }

@@ -211,20 +211,22 @@ fn levels(view: &View<'_>) -> Markup {
                 },
                 page::text(words::level_value(level.level, level.value)),
                 page::text(words::level_value(level.level, by_hand)),
-                proved(view, level),
+                proved(view, level, rank),
             ]
         })
         .collect();
     table("Levels: smaller is better", &heads, &rows)
 }
 
-fn proved(view: &View<'_>, level: &LevelOutcome) -> Markup {
+fn proved(view: &View<'_>, level: &LevelOutcome, rank: usize) -> Markup {
     if !view.stands() && level.in_priorities {
         return tag(Tone::Bad, "Rejected");
     }
     match (level.is_proven(), level.bound) {
         (None, _) => html! { (tag(Tone::Plain, "Only counted")) small { "left out of the priorities" } },
-        (Some(true), _) => html! { (tag(Tone::Good, "Proved")) small { "nothing lower is possible" } },
+        (Some(true), _) => {
+            html! { (tag(Tone::Good, "Proved")) small { "nothing lower is possible" @if rank > 0 { " with those above held" } } }
+        }
         (Some(false), Some(bound)) => html! {
             (tag(Tone::Doubt, "Not proved"))
             small { "cannot be below " (words::level_value(level.level, bound)) }

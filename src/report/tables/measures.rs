@@ -84,7 +84,7 @@ pub(crate) fn of(view: &View<'_>) -> Vec<Measure> {
 pub(crate) fn table(view: &View<'_>) -> Table {
     let columns = vec![
         Column::new("measure", "Measure", 34),
-        Column::new("proposal", view.name_of_result(), 16),
+        Column::new("proposal", view.name_of_result(), 20),
         Column::new("by_hand", "Done by hand", 16),
         Column::new("difference", "Difference", 14),
     ];
