@@ -151,3 +151,8 @@ pub struct Request {
     /// Whether every alternative of every child is re-solved.
     pub exact_options: bool,
 }
+
+/// The examples of README.md, compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
