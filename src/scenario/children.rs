@@ -11,7 +11,8 @@ use super::settings::Draft;
 use super::table::{Kind, optional, required};
 use super::{codes, dates};
 use crate::domain::{
-    Child, ChildId, Companions, LocalityId, Months, Pets, PlacementType, Sex, Suitability, Urgency, Weeks, Years,
+    Child, ChildId, Companions, HouseholdId, LocalityId, Months, Pets, Place, PlacementType, Sex, Suitability, Urgency,
+    Weeks, Years,
 };
 
 pub(super) const KIND: Kind = Kind {
@@ -50,6 +51,9 @@ pub(super) const KIND: Kind = Kind {
 
 /// Twenty years: longer than any placement of a child.
 const MOST_WEEKS: i64 = 1_040;
+
+/// More children than any fostering home has.
+pub(super) const MOST_IN_A_HOME: usize = 20;
 
 /// The children, in id order. Stand-ins fill cells that could not be read: such a scenario is refused.
 pub(super) fn read(ids: &Ids<'_>, draft: &Draft, problems: &Problems) -> Vec<Child> {
@@ -173,6 +177,22 @@ pub(super) fn check_groups<'t>(ids: &Ids<'t>, problems: &'t Problems) {
             let found = format!("{}, and {} elsewhere", quote(other), quote(one));
             first(cells).add("sibling_group", codes::ALMOST_SAME, found, "write one name if they are one group");
         }
+    }
+}
+
+/// Faults homes in which more children live than any home has.
+pub(super) fn check_crowds<'t>(children: &[Child], ids: &Ids<'t>, problems: &'t Problems) {
+    let mut crowds: BTreeMap<HouseholdId, Vec<Cells<'t>>> = BTreeMap::new();
+    for child in children {
+        if let Some(Place::Home(home)) = child.current {
+            crowds.entry(home).or_default().push(Cells { row: ids.children.row(child.id.index()), problems });
+        }
+    }
+    for crowd in crowds.values().filter(|crowd| crowd.len() > MOST_IN_A_HOME) {
+        let cells = first(crowd);
+        let home = quote(cells.row.cell("current_household").unwrap_or(""));
+        let found = format!("{} children whose current_household is {home}", crowd.len());
+        cells.add("current_household", codes::CROWD, found, "correct the ids, or put a children's home into provision");
     }
 }
 

@@ -117,6 +117,9 @@ PINS_CLASH = "D013" "pins that cannot hold together"
 HUGE_GROUP = "D014" "a sibling group that cannot be one"
     "More than 20 children share a sibling_group, or its name is a word for nothing such as `none` or `n/a`, which \
      would make siblings of children who are none. Leave the cell blank for a child without siblings here."
+CROWD = "D015" "more children in one home than any home has"
+    "More than 20 children live, or are pinned to live, in one fostering home. It is more likely that one id was filled \
+     down a column. If it is a children's home, put it into provision.csv."
 UNKNOWN_COLUMN = "W001" "an unknown column"
     "The column is not read. If its name is misspelt, its values are missing and defaults were taken."
 OLD_ENCODING = "W002" "not UTF-8"

@@ -114,6 +114,7 @@ fn scenario(files: &Files, name: &str, problems: &Problems) -> Scenario {
 
     let localities = localities::read(&ids, problems);
     let children = children::read(&ids, &draft, problems);
+    children::check_crowds(&children, &ids, problems);
     let households = households::read(&ids, &localities, &draft, problems);
     let relations = relations::read(table(&relations::KIND), &ids, &children, problems);
     let decisions = decisions::read(table(&decisions::KIND), &ids, &children, problems);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cells;
+use super::children::MOST_IN_A_HOME;
 use super::codes;
 use super::problem::{Problems, quote};
 use super::table::Row;
@@ -104,6 +105,11 @@ fn because(bar: &Bar) -> String {
 
 fn broken_limits(scenario: &Scenario, home: HouseholdId, everyone: &[ChildId], cells: Cells<'_>) {
     let home = scenario.household(home);
+    if everyone.len() > MOST_IN_A_HOME {
+        let found = format!("pins after which {} children would live in {}", everyone.len(), quote(&home.reference));
+        cells.add("decision", codes::CROWD, found, "remove pins: no home has so many children");
+        return;
+    }
     for limit in limits::active(scenario) {
         if let Some(breach) = limit.breach(scenario, home, everyone) {
             let ids: Vec<String> = everyone.iter().map(|child| quote(&scenario.child(*child).reference)).collect();

@@ -13,7 +13,7 @@ use super::table::{Kind, MOST_COLUMNS, Table, TableBuilder};
 use super::{KINDS, codes};
 
 /// The most bytes that the parts of a workbook may unpack to, together.
-const LARGEST_UNPACKED: u64 = 1_000_000_000;
+const LARGEST_UNPACKED: u64 = 500_000_000;
 /// The rows of a sheet.
 const ROWS_OF_EXCEL: u32 = 1_048_576;
 
@@ -28,7 +28,7 @@ pub(super) fn tables(file: &str, bytes: &[u8], problems: &Problems) -> Option<BT
         Err(error) => refuse(format!("no workbook: {error}")),
         Ok(size) if size > LARGEST_UNPACKED => {
             let mend = "remove sheets and formats that the scenario does not need";
-            problems.add(At::file(file), codes::TOO_LARGE, "more than 1 GB when unpacked", mend);
+            problems.add(At::file(file), codes::TOO_LARGE, "more than 500 MB when unpacked", mend);
         }
         // Some sums of calamine are unchecked: what a damaged file makes of them must not end the program.
         Ok(_) => match catch_unwind(AssertUnwindSafe(|| sheets(file, bytes, problems, &mut tables))) {

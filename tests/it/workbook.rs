@@ -1,10 +1,13 @@
 //! `scenario.xlsx`: tables as sheets, with the values that Excel really stores.
 
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use placewell::domain::Scenario;
 use placewell::scenario::{self, Problem};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use zip::ZipArchive;
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::reading::folder;
 
@@ -156,5 +159,39 @@ fn a_damaged_workbook_never_panics() {
         std::fs::write(&path, &damaged).expect("a file is written");
         // Refused or read: either will do, as long as it answers.
         let _ = scenario::read(whole.path());
+    }
+}
+
+/// The workbook with one text of its first sheet replaced.
+fn replaced(bytes: &[u8], old: &str, new: &str) -> Vec<u8> {
+    let mut from = ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        if name == "xl/worksheets/sheet1.xml" {
+            assert!(text.contains(old), "{text}");
+            text = text.replace(old, new);
+        }
+        to.start_file(name, SimpleFileOptions::default()).expect("a part begins");
+        to.write_all(text.as_bytes()).expect("a part is written");
+    }
+    to.finish().expect("a workbook").into_inner()
+}
+
+#[test]
+fn cell_references_beyond_every_number_are_contained() {
+    let whole = workbook(|book| {
+        rows(book, "children", &[&["child_id", "age", "sex", "locality"], &["C1", "3", "F", "here"]]);
+        Ok(())
+    });
+    let path = whole.path().join("scenario.xlsx");
+    let bytes = std::fs::read(&path).expect("a workbook");
+    for reference in ["ZZZZZZZZZZZZ2", "A99999999999999", "2", "A", "A0", "É2", ""] {
+        std::fs::write(&path, replaced(&bytes, "\"A2\"", &format!("\"{reference}\""))).expect("a file is written");
+        let problems = scenario::read(whole.path()).expect_err("a fault");
+        assert!(places(&problems)[0].ends_with("S011") || places(&problems)[0].ends_with("S003"), "{problems:#?}");
     }
 }
