@@ -167,9 +167,19 @@ impl<'t> Cells<'t> {
         date
     }
 
-    /// A list of free words: trimmed, in lower case.
+    /// A list of free words: trimmed, in lower case. "None" is no specialism.
     pub(super) fn vocabulary(&self, column: &'t str) -> BTreeSet<String> {
-        self.items(column).map(str::to_lowercase).collect()
+        self.items(column).map(str::to_lowercase).filter(|word| word != "none" && !UNKNOWN.contains(&&**word)).collect()
+    }
+
+    /// A text about a person; words that say it is not known count as blank.
+    pub(super) fn identity(&self, column: &str) -> Option<String> {
+        self.text(column).filter(|text| !UNKNOWN.contains(&&*text.to_lowercase()))
+    }
+
+    /// A list of such texts.
+    pub(super) fn identities(&self, column: &'t str) -> impl Iterator<Item = String> + use<'t> {
+        self.items(column).filter(|text| !UNKNOWN.contains(&&*text.to_lowercase())).map(str::to_owned)
     }
 
     /// The items of a list, blank ones left out.
@@ -177,6 +187,9 @@ impl<'t> Cells<'t> {
         self.row.cell(column).unwrap_or("").split(';').map(str::trim).filter(|item| !item.is_empty())
     }
 }
+
+/// What people write where they know nothing.
+pub(super) const UNKNOWN: [&str; 7] = ["unknown", "not known", "not_known", "not stated", "n/a", "na", "-"];
 
 /// A whole number; `+` and a trailing `.0`, which spreadsheets write, are allowed.
 pub(super) fn whole(text: &str) -> Option<i64> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::cells::Cells;
+use super::cells::{Cells, UNKNOWN};
 use super::ids::Ids;
 use super::problem::{Problems, quote};
 use super::settings::Draft;
@@ -94,9 +94,9 @@ fn child<'t>(position: usize, id: &str, cells: Cells<'t>, ids: &Ids<'t>, draft: 
         out_of_area_ok: cells.yes_or("out_of_area_ok", true),
         max_miles: cells.miles("max_miles").unwrap_or(policy.max_miles),
         school_locality: ids.locality(cells, "school_locality"),
-        ethnicity: cells.text("ethnicity"),
-        religion: cells.text("religion"),
-        language: cells.text("language"),
+        ethnicity: cells.identity("ethnicity"),
+        religion: cells.identity("religion"),
+        language: cells.identity("language"),
         foster_care: cells.word("foster_care").unwrap_or(Suitability::Preferred),
         residential_care: cells.word("residential_care").unwrap_or_else(|| suitable_from(policy.residential_from_age)),
         supported_accommodation: cells
@@ -150,7 +150,7 @@ fn ages(cells: Cells<'_>, planning: Option<Date>, weeks: Weeks) -> Ages {
 }
 
 /// Words by which people say that a child has no siblings here; as a name they would make siblings of strangers.
-const NO_GROUP: [&str; 9] = ["none", "no", "n/a", "na", "nil", "-", "0", "unknown", "not known"];
+const NO_GROUP: [&str; 4] = ["none", "no", "nil", "0"];
 /// More siblings than any group has; a larger group is a column filled with one word.
 const LARGEST_GROUP: usize = 20;
 
@@ -165,7 +165,7 @@ pub(super) fn check_groups<'t>(ids: &Ids<'t>, problems: &'t Problems) {
     }
     for (name, spellings) in &by_plain {
         let members = spellings.values().map(Vec::len).sum::<usize>();
-        let is_word_for_nothing = NO_GROUP.contains(&name.as_str());
+        let is_word_for_nothing = NO_GROUP.iter().chain(&UNKNOWN).any(|word| plain(word) == *name);
         if (is_word_for_nothing && members > 1) || spellings.values().any(|same| same.len() > LARGEST_GROUP) {
             let found = format!("{members} children in the sibling group {}", quote(name));
             let mend = "leave sibling_group blank for children who have no siblings here";

@@ -97,9 +97,9 @@ fn household<'t>(position: usize, id: &str, cells: Cells<'t>, ids: &Ids<'t>, dra
         preferred_age_min,
         preferred_age_max,
         weekly_cost: cells.whole("weekly_cost", 0..=super::MOST_PENCE).map_or(default_cost, PencePerWeek),
-        ethnicity: cells.text("ethnicity"),
-        religion: cells.text("religion"),
-        languages: cells.items("languages").map(str::to_owned).collect(),
+        ethnicity: cells.identity("ethnicity"),
+        religion: cells.identity("religion"),
+        languages: cells.identities("languages").collect(),
         authority: cells.text("authority"),
     }
 }

@@ -161,6 +161,25 @@ fn unknown_columns_only_warn() {
 }
 
 #[test]
+fn words_for_nothing_are_nothing() {
+    let children = "child_id,age,sex,locality,needs,ethnicity,religion\nC1,7,F,here,None,Not known,none\n";
+    let homes = format!("{},skills,languages\n{},none; N/A,Unknown;Welsh\n", head(HOUSEHOLDS), row(HOUSEHOLDS));
+    let read = good(&[("children.csv", children), ("households.csv", &homes)]).scenario;
+    let (child, home) = (&read.children[0], &read.households[0]);
+    assert!(child.needs.is_empty() && home.skills.is_empty());
+    assert_eq!((child.ethnicity.as_deref(), child.religion.as_deref()), (None, Some("none")), "none is a religion");
+    assert_eq!(home.languages.iter().collect::<Vec<_>>(), ["Welsh"]);
+}
+
+fn head(table: &str) -> &str {
+    table.lines().next().expect("a header")
+}
+
+fn row(table: &str) -> &str {
+    table.lines().nth(1).expect("a row")
+}
+
+#[test]
 fn older_encodings_are_read_with_a_warning() {
     let mut bytes = b"locality,name\r\nhere,Caf\xe9\r\n".to_vec();
     let read = |bytes: &[u8]| scenario::read(folder(&[("localities.csv", bytes)]).path()).expect("a scenario");

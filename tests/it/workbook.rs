@@ -5,14 +5,14 @@ use std::path::Path;
 
 use placewell::domain::Scenario;
 use placewell::scenario::{self, Problem};
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, XlsxError};
 use zip::ZipArchive;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::reading::folder;
 
 /// A workbook with the required tables; children are filled in by the caller.
-fn workbook(fill: impl FnOnce(&mut Workbook) -> Result<(), rust_xlsxwriter::XlsxError>) -> tempfile::TempDir {
+fn workbook(fill: impl FnOnce(&mut Workbook) -> Result<(), XlsxError>) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(folder.path().join("scenario.toml"), "date = 2026-04-01\n").expect("a file is written");
     let mut book = Workbook::new();
@@ -37,6 +37,11 @@ fn rows(book: &mut Workbook, name: &str, rows: &[&[&str]]) {
             sheet.write_string(row, column, *cell).expect("a cell");
         }
     }
+}
+
+fn one_child(book: &mut Workbook) -> Result<(), XlsxError> {
+    rows(book, "children", &[&["child_id", "age", "sex", "locality"], &["C1", "3", "F", "here"]]);
+    Ok(())
 }
 
 fn read(folder: &Path) -> Scenario {
@@ -105,7 +110,7 @@ fn faults_name_the_sheet_and_its_row() {
 #[test]
 fn a_table_stands_in_one_place_only() {
     let both = workbook(|book| {
-        rows(book, "children", &[&["child_id", "age", "sex", "locality"], &["C1", "3", "F", "here"]]);
+        one_child(book)?;
         rows(book, "Decision", &[&["child_id", "household_id", "decision"]]);
         rows(book, "Notes", &[&["anything"]]);
         Ok(())
@@ -124,7 +129,7 @@ fn a_table_stands_in_one_place_only() {
 #[test]
 fn cells_far_out_are_refused_without_filling_memory() {
     let folder = workbook(|book| {
-        rows(book, "children", &[&["child_id", "age", "sex", "locality"], &["C1", "3", "F", "here"]]);
+        one_child(book)?;
         book.worksheet_from_name("children")?.write_string(1_048_575, 16_383, "x")?;
         Ok(())
     });
@@ -143,10 +148,7 @@ fn a_file_that_is_no_workbook_is_one_fault() {
 
 #[test]
 fn a_damaged_workbook_never_panics() {
-    let whole = workbook(|book| {
-        rows(book, "children", &[&["child_id", "age", "sex", "locality"], &["C1", "3", "F", "here"]]);
-        Ok(())
-    });
+    let whole = workbook(one_child);
     let path = whole.path().join("scenario.xlsx");
     let bytes = std::fs::read(&path).expect("a workbook");
     for cut in [10, bytes.len() / 3, bytes.len() / 2, bytes.len() - 1] {
@@ -183,10 +185,7 @@ fn replaced(bytes: &[u8], old: &str, new: &str) -> Vec<u8> {
 
 #[test]
 fn cell_references_beyond_every_number_are_contained() {
-    let whole = workbook(|book| {
-        rows(book, "children", &[&["child_id", "age", "sex", "locality"], &["C1", "3", "F", "here"]]);
-        Ok(())
-    });
+    let whole = workbook(one_child);
     let path = whole.path().join("scenario.xlsx");
     let bytes = std::fs::read(&path).expect("a workbook");
     for reference in ["ZZZZZZZZZZZZ2", "A99999999999999", "2", "A", "A0", "É2", ""] {
