@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use placewell::policy::{levels, limits, preferences, rules};
 use tempfile::TempDir;
 
 const FILES: [&str; 7] =
@@ -194,9 +195,15 @@ fn json_is_for_programs_and_quiet_is_quiet() {
 
 #[test]
 fn the_catalogue_is_printed_with_its_sources() {
-    let rules = json(&placewell(["rules", "--format", "json"]).ends(0).out());
-    for (kind, number) in [("rules", 13), ("limits", 7), ("preferences", 7), ("levels", 7)] {
-        let items = rules[kind].as_array().expect("a list");
+    let printed = json(&placewell(["rules", "--format", "json"]).ends(0).out());
+    let catalogue = [
+        ("rules", rules::ALL.len()),
+        ("limits", limits::ALL.len()),
+        ("preferences", preferences::ALL.len()),
+        ("levels", levels::ALL.len()),
+    ];
+    for (kind, number) in catalogue {
+        let items = printed[kind].as_array().expect("a list");
         assert_eq!(items.len(), number, "{kind}");
         assert!(items.iter().all(|item| item["source"].as_str().is_some_and(|source| !source.is_empty())), "{kind}");
     }
