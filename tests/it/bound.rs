@@ -1,6 +1,6 @@
 //! The bound by flow: never above what can be reached, exact where nothing but numbers binds, and its cut is a proof.
 
-use placewell::domain::{ChildId, LevelId, Place, Placement, PlacementType, Proposal, Scenario, Urgency};
+use placewell::domain::{ChildId, LevelId, Place, Placement, PlacementType, Proposal, Scenario, Sector, Urgency};
 use placewell::policy::{Pairs, limits, provision};
 use placewell::scenario::synthetic::tiny;
 use placewell::verify::{Bound, bound, verify};
@@ -48,11 +48,19 @@ fn room_counts_those_who_stay_and_the_siblings_number() {
     assert_eq!(of(&siblings.clone().home("H1", |h| h.bedrooms = vec![1, 1])), 2, "beds");
     assert_eq!(of(&siblings.clone().home("H1", |h| h.bedrooms = vec![1, 1]).off("bedrooms")), 3);
     assert_eq!(of(&siblings.clone().lives("C1", "H1")), 2, "one of them lives there");
+    let baby = siblings.clone().child("C1", |c| (c.age, c.months_end) = (0, 11)).home("H1", |h| h.bedrooms = vec![2]);
+    assert_eq!(of(&baby), 2, "two beds");
+    assert_eq!(of(&baby.home("H1", |h| h.carers_room_cot = true)), 3, "and a cot");
     let lodger = siblings.child("S1", |_| ()).lives("S1", "H1");
     assert_eq!(of(&lodger), 0, "somebody else lives there");
     let lodger = lodger.off("approved-number").off("bedrooms");
     assert_eq!(of(&lodger), 2, "the usual limit of three stands");
-    assert_eq!(of(&lodger.named("H1", "S1")), 3, "one of four is named on an exemption");
+    assert_eq!(of(&lodger.clone().named("H1", "C1")), 3, "one of those who come is named on an exemption");
+    let exempt = lodger.named("H1", "S1");
+    assert_eq!(of(&exempt), 3, "one who stays is");
+    let of_kin =
+        exempt.home("H1", |h| h.sector = Sector::Kinship).named("H1", "C1").named("H1", "C2").named("H1", "C3");
+    assert_eq!(of(&of_kin), 2, "being kin is no exemption");
 }
 
 #[test]

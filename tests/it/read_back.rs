@@ -257,6 +257,20 @@ fn rooms_are_not_taken_from_those_who_stay() {
     assert_eq!(files().with_cell("New", "bedroom", "room 2, shared with Stay1").caught(), ["bedroom"]);
 }
 
+/// Two beds do not make a room that two children may share, nor may a child be in two rooms.
+#[test]
+fn rooms_are_shared_by_those_who_may() {
+    let shared = |cat: &str, sum: &str| {
+        let good = Files::good().with_cell("Cat", "bedroom", cat);
+        good.with_cell("'=Sum", "bedroom", sum).caught()
+    };
+    assert_eq!(shared("room 1, shared with =Sum", "room 1, shared with Cat"), ["bedroom"], "unrelated");
+    assert_eq!(shared("room 1, shared with =Sum", "carers' room"), ["bedroom"], "in two rooms");
+    assert_eq!(shared("room 1", "carers' room"), [""; 0], "any lawful way to sleep will do");
+    assert_eq!(shared("room 2", "room 1"), [""; 0]);
+    assert_eq!(shared("room 2", "room 4"), ["bedroom"], "no such room");
+}
+
 /// A child moved in the table alone: lawful, but nothing else in the row or the record agrees any more.
 #[test]
 fn a_placement_changed_by_hand_no_longer_agrees_with_the_rest() {
