@@ -1,6 +1,6 @@
 //! The bound by flow: never above what can be reached, exact where nothing but numbers binds, and its cut is a proof.
 
-use placewell::domain::{ChildId, LevelId, Place, Placement, PlacementType, Proposal, Scenario, Sector, Urgency};
+use placewell::domain::{ChildId, LevelId, Place, Placement, PlacementType, Plan, Proposal, Scenario, Sector, Urgency};
 use placewell::policy::{Pairs, limits, provision};
 use placewell::scenario::synthetic::tiny;
 use placewell::verify::{Bound, bound, verify};
@@ -89,6 +89,24 @@ fn a_home_already_over_a_limit_takes_nobody() {
     let found = bound(&town.clone().build());
     assert_eq!((found.unplaced_at_least, found.placed_at_most), (1, 0), "they share a bedroom that they may not share");
     assert_eq!(bound(&town.off("bedrooms").build()).placed_at_most, 1);
+}
+
+/// Whoever may not join those who stay is not counted, however many places there are.
+#[test]
+fn a_child_who_may_not_join_those_who_stay_has_no_place_there() {
+    let town = Town::new()
+        .child("Apart", |_| ())
+        .child("Must1", |_| ())
+        .child("Must2", |_| ())
+        .child("Stays", |_| ())
+        .siblings(&["Must1", "Must2"])
+        .plan("Must1", "Must2", Plan::MustTogether)
+        .plan("Apart", "Stays", Plan::MustApart)
+        .home("H1", |h| (h.places, h.bedrooms) = (4, vec![1; 4]))
+        .lives("Stays", "H1");
+    let found = bound(&town.clone().build());
+    assert_eq!(found.placed_at_most, 2, "the two who must be together may join, though neither may alone");
+    assert_eq!(bound(&town.off("must-apart").off("usual-fostering-limit").build()).placed_at_most, 3);
 }
 
 #[test]

@@ -271,6 +271,42 @@ fn rooms_are_shared_by_those_who_may() {
     assert_eq!(shared("room 2", "room 4"), ["bedroom"], "no such room");
 }
 
+#[test]
+fn nobody_sleeps_in_two_rooms() {
+    let siblings = || {
+        let town = Town::new().child("A", |_| ()).child("B", |_| ()).siblings(&["A", "B"]);
+        let scenario = town.home("H", |h| h.bedrooms = vec![2, 1]).build();
+        let proposal = proposal(&scenario, &[("A", "H"), ("B", "H")]);
+        Files::of(scenario, &proposal).with_cell("A", "bedroom", "room 1, shared with B")
+    };
+    let shared = siblings().with_cell("B", "bedroom", "room 1, shared with A");
+    assert_eq!(shared.caught(), [""; 0]);
+    assert_eq!(shared.with_cell("B", "bedroom", "room 2").caught(), ["bedroom"]);
+}
+
+/// A level that is left out of the priorities has no bound, wherever it stands.
+#[test]
+fn a_level_left_out_of_the_priorities_claims_nothing() {
+    let files = || {
+        let mut scenario = town();
+        scenario.settings.priorities = vec![LevelId::Unplaced, LevelId::External];
+        let nobody = proposal(&scenario, &[]);
+        Files::of(scenario, &nobody)
+    };
+    assert_eq!(files().caught(), [""; 0]);
+    for first in [false, true] {
+        let forged = files().with_json(|json| {
+            let levels = json["levels"].as_array_mut().expect("a list");
+            levels[2]["bound"] = levels[2]["value"].clone();
+            if first {
+                levels.swap(0, 2);
+                levels.swap(1, 2);
+            }
+        });
+        assert_eq!(forged.caught(), ["order"], "first: {first}");
+    }
+}
+
 /// A child moved in the table alone: lawful, but nothing else in the row or the record agrees any more.
 #[test]
 fn a_placement_changed_by_hand_no_longer_agrees_with_the_rest() {

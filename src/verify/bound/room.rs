@@ -28,8 +28,9 @@ impl<'s> Rooms<'s> {
 
     /// Whether a child in scope could join those who stay in a home, as far as the limits go.
     ///
-    /// A limit that those who stay and one child break stays broken when others come too; only `must-together` is mended by
-    /// company, so it is not asked.
+    /// A limit that is broken stays broken when others come too, so neither may a child join those who break one by
+    /// themselves, nor will company help a child who may not join alone. Only `must-together` is mended by company: it is
+    /// not asked.
     pub(super) fn may_join<'a>(&'a self, home: &'a Household) -> impl Fn(&Child) -> bool + 'a {
         let staying = self.scenario.staying_in(home.id);
         move |child| {
@@ -44,10 +45,6 @@ impl<'s> Rooms<'s> {
     /// How many of these children in scope, to each of whom the home is open, it could take at most.
     pub(super) fn home(&self, home: &Household, open_to: &[&Child]) -> usize {
         let staying = self.scenario.staying_in(home.id);
-        if self.limits.iter().any(|limit| !staying.is_empty() && limit.breach(self.scenario, home, &staying).is_some())
-        {
-            return 0;
-        }
         let mixed = self.mixed(home, &staying, open_to);
         let beds = home.bedrooms.iter().fold(i64::from(home.carers_room_cot), |sum, beds| sum.saturating_add(*beds));
         let most = mixed.max(self.one_group(home, &staying, open_to));
