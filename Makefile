@@ -11,7 +11,7 @@ OUT ?= out/$(notdir $(SCENARIO))
 demo: build
 	@$(BINARY) match $(SCENARIO) --out $(OUT)
 	@echo
-	@echo "Report: $(OUT)/report.html   Tables: $(OUT)/report.xlsx   All children in it are invented."
+	@echo "Open $(OUT)/report.html in a browser, $(OUT)/report.xlsx in Excel. All children in them are invented."
 
 test: prepare
 	cargo test --release --locked
