@@ -5,12 +5,14 @@ use std::path::Path;
 use super::view::View;
 use super::words;
 use crate::Findings;
-use crate::explain::Want;
+use crate::explain::{Unmet, Want};
 use crate::solve::{LevelOutcome, Stopped};
 
 const WIDTH: usize = 80;
 /// Children named one by one; the files name all.
 const MOST_NAMED: usize = 12;
+/// Near misses named for one child.
+const MOST_NEAR: usize = 3;
 
 /// The summary of a run; `out` is the folder that the files went to.
 pub fn terminal(findings: &Findings, out: Option<&Path>) -> String {
@@ -101,8 +103,26 @@ fn problems(view: &View<'_>, lines: &mut Vec<String>) {
             // A sentence about all of them together names them already.
             let text = if *children == unmet.about && children.len() > 1 { why } else { format!("{who}: {why}") };
             paragraph(lines, "  ", &text);
+            nearly(view, unmet, lines);
         }
         more(lines, of_it.len());
+    }
+}
+
+/// The homes that one objection closes: what somebody could ask for.
+fn nearly(view: &View<'_>, unmet: &Unmet, lines: &mut Vec<String>) {
+    let all = unmet.near_misses.len();
+    let mut near: Vec<String> = unmet
+        .near_misses
+        .iter()
+        .take(MOST_NEAR)
+        .map(|miss| format!("{} ({})", view.scenario.household(miss.home).reference, words::objection(&miss.objection)))
+        .collect();
+    if all > MOST_NEAR {
+        near.push(format!("{} more", all - MOST_NEAR));
+    }
+    if all > 0 {
+        paragraph(lines, "    ", &format!("One objection away: {}.", near.join("; ")));
     }
 }
 
