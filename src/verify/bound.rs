@@ -1,6 +1,6 @@
 //! At most how much can be placed: maximum flow on a network made afresh from the rules.
 //!
-//! Child → open place → sink, where a place lets through as many children in scope as it could ever take ([`Room`]).
+//! Child → open place → sink, where a place lets through as many children in scope as it could ever take.
 //! Every lawful proposal is such a flow, so no proposal places more than the flow does. The network forgets what else
 //! binds (who may share, who must be together), so the bound may be too hopeful; never too strict.
 //!
@@ -9,8 +9,6 @@
 //! transversal matroid), and in a matroid the greedy choice, urgent children first, has the greatest weight. It takes as
 //! many of the first *k* urgencies as can be placed at all, `flow(k)`; so the greatest weight placed is
 //! `(4 − 2) flow(today) + (2 − 1) flow(today, within 5 days) + 1 flow(all)`.
-//!
-//! [`Room`]: self::room
 
 mod network;
 mod room;

@@ -1,7 +1,11 @@
 //! Verdicts on small towns, one question each: what is lifted, listed or bound, and what the levels count.
 
-use placewell::domain::{ExclusionPlan, Plan, ProvisionKind, Sexes, Suitability, Urgency};
-use placewell::verify::verify;
+use std::path::Path;
+
+use placewell::domain::{ExclusionPlan, Placement, Plan, ProvisionKind, Sexes, Suitability, Urgency};
+use placewell::solve::{BackendName, Watch};
+use placewell::verify::{verify, verify_files};
+use placewell::{Request, propose, report};
 
 use crate::corrupt::ids;
 use crate::support::{Town, proposal};
@@ -130,4 +134,44 @@ fn levels_are_what_a_person_counts() {
     // A2 and B2 unplaced: 1 + 2. A3 not in a family. Three sibling pairs apart, and two who should be apart are not. A3
     // external. B1 moved. Two children 5.0 miles away at 3 a mile, and a score of 11. Two homes and a residential place.
     assert_eq!(values, [3, 1, 3 + 1, 1, 1, 2 * 5 * 3 + 11, 2 * 45_000 + 100_000]);
+}
+
+/// The solver's own proposal, from its files, and then with any one child anywhere else: either a fault is found, or
+/// the levels are no better than those that were proved.
+#[test]
+fn no_child_moved_by_hand_gives_a_lawful_proposal_better_than_the_proven_one() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/first-look");
+    let request = Request { backend: BackendName::Highs, time_limit: None, threads: 1, exact_options: false };
+    let findings = propose(&folder, &request, &Watch::default()).expect("a scenario that is read");
+    assert!(findings.outcome.is_proven());
+    let scenario = &findings.reading.scenario;
+    let files = report::files(&findings).expect("written in memory");
+    let text = |name: &str| {
+        let (_, bytes) = files.iter().find(|(file, _)| *file == name).expect("is among the files");
+        std::str::from_utf8(bytes).expect("UTF-8")
+    };
+    assert_eq!(verify_files(scenario, text("proposal.csv"), Some(text("result.json"))).faults, []);
+
+    let values = |verdict: &placewell::verify::Verdict| -> Vec<i64> {
+        scenario.settings.priorities.iter().map(|level| verdict.level(*level)).collect()
+    };
+    let proven = values(&findings.verdict);
+    let homes = scenario.households.iter().map(|home| Placement::home(home.id));
+    let units = scenario.provisions.iter().flat_map(|each| [0, 1, 99].map(|unit| Placement::provision(each.id, unit)));
+    let elsewhere: Vec<Option<Placement>> = homes.chain(units).map(Some).chain([None]).collect();
+    let (mut refused, mut lawful) = (0, 0);
+    for child in &scenario.children {
+        for there in elsewhere.iter().filter(|there| **there != findings.outcome.proposal.of(child.id)) {
+            let mut moved = findings.outcome.proposal.clone();
+            moved.placements[child.id.index()] = *there;
+            let verdict = verify(scenario, &moved);
+            if verdict.stands() {
+                lawful += 1;
+                assert!(values(&verdict) >= proven, "{} in {there:?}", child.reference);
+            } else {
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 20 && lawful > 5, "{refused} refused, {lawful} lawful");
 }
