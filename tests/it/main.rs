@@ -10,6 +10,7 @@ mod exhaustive;
 mod laws;
 mod levels;
 mod oracle;
+mod plainly;
 mod read_back;
 mod reading;
 mod reasons;
