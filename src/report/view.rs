@@ -44,6 +44,8 @@ pub struct Counts {
     pub supported: usize,
     /// Without a place.
     pub unplaced: usize,
+    /// Children who have a home and would leave it.
+    pub moved: usize,
     /// Sibling groups with somebody in scope.
     pub sibling_groups: usize,
     /// Of those, groups with no pair apart that is planned to be together.
@@ -178,6 +180,7 @@ impl<'f> Side<'f> {
         let mut counts = Counts::default();
         for child in self.scenario.in_scope() {
             counts.children += 1;
+            counts.moved += usize::from(child.current.is_some() && self.status(child) != Status::Stays);
             let Some(placement) = self.proposal.of(child.id) else {
                 counts.unplaced += 1;
                 continue;

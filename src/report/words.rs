@@ -208,7 +208,10 @@ fn why_here(view: &View<'_>, side: &Side<'_>, child: &Child, here: &Match) -> St
     let with = if siblings.is_empty() { String::new() } else { format!(", with siblings {}", some(&siblings, 4)) };
     let less: Vec<&str> = here.points.iter().map(|(_, _, found)| found.as_str()).collect();
     let wishes = if less.is_empty() {
-        "No preference is against it.".to_owned()
+        match here.place {
+            Place::Home(_) => "Meets every preference.".to_owned(),
+            Place::Provision(_) => "Not a known home.".to_owned(),
+        }
     } else {
         format!("Less than ideal: {}.", less.join(", "))
     };

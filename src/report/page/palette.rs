@@ -48,6 +48,7 @@ pub(crate) fn css() -> String {
         ("bad-wash", BAD_WASH),
         ("doubt", DOUBT),
         ("doubt-wash", DOUBT_WASH),
+        ("open", OPEN),
     ];
     let kinds = Kind::ALL.iter().map(|kind| (kind.word(), of_kind(Some(*kind)).0));
     let lines: Vec<String> =

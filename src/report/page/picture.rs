@@ -23,6 +23,8 @@ pub(crate) fn bars(bars: &[(&str, &Counts)], told: &str) -> Markup {
 
 fn bar(counts: &Counts, top: usize) -> Markup {
     const HEIGHT: usize = 34;
+    /// The share of a bar on a phone, in percent, that one digit needs.
+    const DIGIT: f64 = 3.4;
     let mut left = 0;
     let parts = counts.by_kind().filter(|(_, number)| *number > 0).map(|(kind, number)| {
         let from = left;
@@ -35,7 +37,7 @@ fn bar(counts: &Counts, top: usize) -> Markup {
             rect x=(format!("{from:.2}%")) y=(top) width=(format!("{width:.2}%")) height=(HEIGHT)
                 fill=(if kind.is_some() { fill } else { "url(#hatch)" })
                 stroke=(if kind.is_some() { palette::PAPER } else { BAD }) stroke-width="2" {}
-            @if width > 6.0 {
+            @if width > DIGIT * digits(number) {
                 text x=(format!("{:.2}%", from + width / 2.0)) y=(top + 22) text-anchor="middle" fill=(ink)
                     font-weight="600" { (number) }
             }
@@ -62,6 +64,10 @@ pub(crate) fn key(kind: Option<Kind>) -> Markup {
         None => "background:repeating-linear-gradient(135deg,var(--bad-wash) 0 4px,var(--paper) 4px 7px);border-color:var(--bad)".to_owned(),
     };
     html! { span.key style=(style) {} }
+}
+
+fn digits(number: usize) -> f64 {
+    f64::from(u32::try_from(number.to_string().len()).unwrap_or(u32::MAX))
 }
 
 /// A share of a whole in percent, for drawing only.

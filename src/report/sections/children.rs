@@ -71,7 +71,10 @@ fn place(view: &View<'_>, child: &Child, place: Place) -> Markup {
         small { (words::kind_of_place(scenario, place)) }
         small { (words::miles(scenario.miles_from_home(child, place))) }
         @match view.proposal.status(child) {
-            Status::Moved => { (tag(Tone::Plain, "Moves")) }
+            Status::Moved => {
+                (tag(Tone::Plain, "Moves"))
+                @if let Some(from) = child.current { small { "from " (scenario.place_name(from)) } }
+            }
             Status::Stays => { (tag(Tone::Plain, "Stays")) }
             Status::New | Status::Unplaced => {}
         }
@@ -88,7 +91,7 @@ fn company(view: &View<'_>, child: &Child, here: Option<&Match>) -> Markup {
         @if view.proposal.proposal.of(child.id).is_some() {
             @if !siblings.is_empty() { div { "With siblings " (words::and(&view.names(&siblings))) } }
             @if !others.is_empty() { div { "With " (words::and(&view.names(&others))) } }
-            @if siblings.is_empty() && others.is_empty() { div { "The only child placed there" } }
+            @if siblings.is_empty() && others.is_empty() { div { "No other child placed there" } }
         }
         @if !apart.is_empty() { div { "Apart from " (words::and(&view.names(&apart))) } }
         @if let Some(bedroom) = here.and_then(|here| here.bedroom.as_ref()) { small { "Bedroom: " (bedroom) } }
@@ -97,7 +100,12 @@ fn company(view: &View<'_>, child: &Child, here: Option<&Match>) -> Markup {
 
 fn why(view: &View<'_>, here: &Match) -> Markup {
     html! {
-        @if here.points.is_empty() && here.score.is_none_or(|score| score == 0) { "Meets every preference." }
+        @if here.points.is_empty() && here.score.is_none_or(|score| score == 0) {
+            @match here.place {
+                Place::Home(_) => "Meets every preference.",
+                Place::Provision(_) => "Not a known home: preferences other than distance cannot be weighed.",
+            }
+        }
         @else {
             "Less than ideal:"
             ul {

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::Section;
+use super::{Section, by_locality};
 use crate::domain::{Child, Place};
 use crate::policy::{Pairs, provision};
-use crate::report::page::html::{more, number, table, text, words as column};
+use crate::report::page::html::{MOST_ROWS as MOST_IN_TABLE, more, number, table, text, words as column};
 use crate::report::page::matrix::{self, Mark};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::view::View;
@@ -37,7 +37,11 @@ impl Section for Homes {
             @if rows.len() <= MOST_ROWS && places.len() <= MOST_COLUMNS && !rows.is_empty() && !places.is_empty() {
                 (picture(view, &rows, &places))
             } @else if !rows.is_empty() {
-                p.quiet { "With " (words::children(rows.len())) " and " (words::count(places.len(), "place", "places")) " a picture of all could not be read; these are the children with the fewest places first." }
+                p {
+                    "With " (words::children(rows.len())) " and " (words::count(places.len(), "place", "places"))
+                    " a picture of each could not be read, so the pairs are added up by locality."
+                }
+                (by_locality::heat(view, &rows))
             }
             (figures(view, &rows))
         }
@@ -68,9 +72,9 @@ impl Section for Homes {
 }
 
 /// A child, and how every place stands to it.
-struct Row<'v> {
-    child: &'v Child,
-    marks: Vec<(Place, Mark)>,
+pub(super) struct Row<'v> {
+    pub(super) child: &'v Child,
+    pub(super) marks: Vec<(Place, Mark)>,
 }
 
 impl Row<'_> {
@@ -162,7 +166,7 @@ fn figures(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
     ];
     let cells: Vec<Vec<Markup>> = rows
         .iter()
-        .take(super::super::page::html::MOST_ROWS)
+        .take(MOST_IN_TABLE)
         .map(|row| {
             let open: Vec<&str> = row.open().into_iter().map(|place| view.scenario.place_name(place)).collect();
             vec![

@@ -1,6 +1,7 @@
 //! The sections of a report, one file each: two lines here register a new one.
 
 mod alternatives;
+mod by_locality;
 mod children;
 mod effect;
 mod homes;

@@ -1,14 +1,20 @@
 //! What was not asked as usual: rules off, decisions, breaches that were there before, doubtful input.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::Section;
 use crate::domain::{Decision, Place};
 use crate::policy::{About, is_on, limits, preferences, rules};
-use crate::report::page::html::{MOST_ROWS, Tone, more, table, tag, text, words as column};
+use crate::report::page::html::{MOST_ROWS, Tone, more, number, table, tag, text, words as column};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::view::View;
 use crate::report::words;
+
+/// Breaches named for each rule, and doubts named in all; the files have them all.
+const MOST_EXAMPLES: usize = 6;
+const MOST_DOUBTS: usize = 30;
 
 pub(super) struct Rules;
 
@@ -89,17 +95,31 @@ fn who(decision: &Decision) -> String {
 }
 
 fn listed(view: &View<'_>) -> Markup {
-    let all = &view.findings.verdict.listed;
-    let rows: Vec<Vec<Markup>> = all
+    let mut by_rule: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for each in &view.findings.verdict.listed {
+        by_rule.entry(&each.id).or_default().push(format!("{} ({})", each.concerns.join(", "), each.found));
+    }
+    let rows: Vec<Vec<Markup>> = by_rule
         .iter()
-        .take(MOST_ROWS)
-        .map(|each| vec![text(words::title(&each.id)), text(each.concerns.join(", ")), text(&each.found)])
+        .map(|(id, all)| {
+            vec![
+                text(words::title(id)),
+                text(all.len().to_string()),
+                html! {
+                    ul { @for each in all.iter().take(MOST_EXAMPLES) { li { (each) } } }
+                    @if all.len() > MOST_EXAMPLES { small { (all.len() - MOST_EXAMPLES) " more in " code { "result.json" } } }
+                },
+            ]
+        })
         .collect();
+    let heads = [column("Rule"), number("How often"), column("Child and home")];
     html! {
-        @if !all.is_empty() {
-            p { "Present placements that break a rule, and rules that a decision lifts. They are listed, not refused: a person has to look at each." }
-            (table("Breaches that were there before, or that a decision lifts", &[column("Rule"), column("Concerns"), column("Found")], &rows))
-            (more(all.len(), "result.json"))
+        @if !rows.is_empty() {
+            p {
+                "Present placements that break a rule, and rules that a decision lifts. They are listed, not refused: a "
+                "person has to look at each."
+            }
+            (table("Breaches that were there before, or that a decision lifts", &heads, &rows))
         }
     }
 }
@@ -108,7 +128,7 @@ fn warnings(view: &View<'_>) -> Markup {
     let all = &view.findings.reading.warnings;
     let rows: Vec<Vec<Markup>> = all
         .iter()
-        .take(MOST_ROWS)
+        .take(MOST_DOUBTS)
         .map(|each| {
             let line = each.line.map(|line| format!(", line {line}")).unwrap_or_default();
             let column = each.column.as_ref().map(|column| format!(", {column}")).unwrap_or_default();
@@ -119,7 +139,7 @@ fn warnings(view: &View<'_>) -> Markup {
         @if all.is_empty() { p { "The input raised no doubts." } }
         @else {
             (table("Doubtful values of the input", &[column("Where"), column("Found"), column("How to mend it")], &rows))
-            (more(all.len(), "result.json"))
+            @if all.len() > MOST_DOUBTS { p.quiet { (all.len() - MOST_DOUBTS) " more in " code { "result.json" } "." } }
         }
     }
 }

@@ -92,8 +92,13 @@ fn found(view: &View<'_>) -> String {
             format!(" {kept} of {some} sibling groups {} kept together as planned.", words::is_are(kept))
         }
     };
+    let moves = match counts.moved {
+        0 => String::new(),
+        1 => " 1 child would leave its present home.".to_owned(),
+        some => format!(" {some} children would leave their present homes."),
+    };
     format!(
-        "{placed}: {} with the council\u{2019}s own carers or with family and friends.{unplaced}{siblings}",
+        "{placed}: {} with the council\u{2019}s own carers or with family and friends.{unplaced}{siblings}{moves}",
         counts.in_house
     )
 }
@@ -211,21 +216,21 @@ fn levels(view: &View<'_>) -> Markup {
                 },
                 page::text(words::level_value(level.level, level.value)),
                 page::text(words::level_value(level.level, by_hand)),
-                proved(view, level, rank),
+                proved(view, level),
             ]
         })
         .collect();
-    table("Levels: smaller is better", &heads, &rows)
+    table("Levels: smaller is better, each with those above it held", &heads, &rows)
 }
 
-fn proved(view: &View<'_>, level: &LevelOutcome, rank: usize) -> Markup {
+fn proved(view: &View<'_>, level: &LevelOutcome) -> Markup {
     if !view.stands() && level.in_priorities {
         return tag(Tone::Bad, "Rejected");
     }
     match (level.is_proven(), level.bound) {
         (None, _) => html! { (tag(Tone::Plain, "Only counted")) small { "left out of the priorities" } },
         (Some(true), _) => {
-            html! { (tag(Tone::Good, "Proved")) small { "nothing lower is possible" @if rank > 0 { " with those above held" } } }
+            html! { (tag(Tone::Good, "Proved")) small { "nothing lower is possible" } }
         }
         (Some(false), Some(bound)) => html! {
             (tag(Tone::Doubt, "Not proved"))

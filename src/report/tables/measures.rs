@@ -66,6 +66,7 @@ pub(crate) fn of(view: &View<'_>) -> Vec<Measure> {
         count("Another council\u{2019}s carers", false, false, |each| each.other_council),
         count("Residential care", false, false, |each| each.residential),
         count("Supported accommodation", false, false, |each| each.supported),
+        count("Would leave their home", true, false, |each| each.moved),
         count("Sibling groups", false, false, |each| each.sibling_groups),
         count("Sibling groups together", true, false, |each| each.groups_together),
         count("Sibling pairs separated", true, true, |each| each.pairs_separated),
