@@ -5,7 +5,7 @@ use super::match_command::ending;
 use super::say::{complain, say};
 use super::{Format, Solving, progress};
 use crate::explain::{Alternative, ChildReasons};
-use crate::{Error, Findings, price_child, propose};
+use crate::{Findings, price_child, propose};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         return Exit::InputRefused;
     };
     if let Err(error) = price_child(&mut findings, child, &watch) {
-        return refuse(&Error::from(error));
+        return refuse(&error);
     }
     if let Some(reasons) = findings.reasons.children.iter().find(|each| each.child == child) {
         match arguments.solving.format {
@@ -64,7 +64,7 @@ fn text(findings: &Findings, reasons: &ChildReasons) {
             vec![scenario.place_name(option.place).to_owned(), scenario.place_sector(option.place).to_owned()];
         match change(option) {
             Some(change) => {
-                row.extend(change.iter().map(|(_, by)| if *by == 0 { "·".to_owned() } else { format!("{by:+}") }))
+                row.extend(change.iter().map(|(_, by)| if *by == 0 { "·".to_owned() } else { format!("{by:+}") }));
             }
             None => row.extend(findings.outcome.levels.iter().map(|_| "-".to_owned())),
         }
@@ -97,7 +97,7 @@ fn notes(findings: &Findings, option: &Alternative) -> String {
             who.truncate(6);
             let mut note = if who.is_empty() { "nobody".to_owned() } else { who.join(", ") };
             if more > 0 {
-                note.push_str(&format!(" and {more} more"));
+                note = format!("{note} and {more} more");
             }
             if !proven {
                 note.push_str(" (not proved)");

@@ -78,7 +78,7 @@ pub struct Objective {
 pub fn build(scenario: &Scenario, graph: &Graph) -> Model {
     let offers = columns::offers(scenario, graph);
     let columns: Vec<Column> = offers.iter().flat_map(columns::Offer::columns).collect();
-    let rows::Rows { rows, switches, pair_switches } = rows::rows(scenario, graph, &offers, &columns);
+    let rows::Rows { list: rows, switches, pair_switches } = rows::rows(scenario, graph, &offers, &columns);
     let objectives = scenario
         .settings
         .priorities

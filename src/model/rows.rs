@@ -11,22 +11,22 @@ use crate::policy::{is_on, provision};
 
 /// The rows of a model, and its helper variables.
 pub(super) struct Rows {
-    pub(super) rows: Vec<Row>,
+    pub(super) list: Vec<Row>,
     pub(super) switches: usize,
     /// Helper variables that are charged for a pair of children.
     pub(super) pair_switches: Vec<(usize, ChildId, ChildId)>,
 }
 
 pub(super) fn rows(scenario: &Scenario, graph: &Graph, offers: &[Offer], columns: &[Column]) -> Rows {
-    let mut all = Rows { rows: once_per_child(scenario, graph, columns), switches: 0, pair_switches: Vec::new() };
+    let mut all = Rows { list: once_per_child(scenario, graph, columns), switches: 0, pair_switches: Vec::new() };
     let active = limits::active(scenario);
     for offer in offers {
         match offer.place {
             Place::Home(home) => {
-                one_unit_per_group(scenario, offer, home, &mut all.rows);
+                one_unit_per_group(scenario, offer, home, &mut all.list);
                 limit_rows(scenario, &active, offer, home, columns.len(), &mut all);
             }
-            Place::Provision(id) => capacity(scenario, offer, scenario.provision(id), &mut all.rows),
+            Place::Provision(id) => capacity(scenario, offer, scenario.provision(id), &mut all.list),
         }
     }
     should_apart(scenario, columns, &mut all);
@@ -104,7 +104,7 @@ fn limit_rows(
                 })
                 .collect();
             terms.sort_unstable();
-            all.rows.push(Row { tag: Tag::Limit(limit.about().id, home), terms, at_most: inequality.at_most });
+            all.list.push(Row { tag: Tag::Limit(limit.about().id, home), terms, at_most: inequality.at_most });
         }
         all.switches += used;
     }
@@ -157,7 +157,7 @@ fn should_apart(scenario: &Scenario, columns: &[Column], all: &mut Rows) {
             let mut terms: Vec<(usize, i64)> = with_a.into_iter().chain(with_b).map(|i| (i, 1)).collect();
             terms.sort_unstable();
             terms.push((switch, -1));
-            all.rows.push(Row { tag: Tag::ShouldApart(a, b, home), terms, at_most: 1 });
+            all.list.push(Row { tag: Tag::ShouldApart(a, b, home), terms, at_most: 1 });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Findings become files and text for people.
 //!
-//! *Takes* [`Findings`]. *Gives* the bytes of every file of a result, and what the terminal shows; [`write`] puts the
+//! *Takes* [`Findings`]. *Gives* the bytes of every file of a result, and what the terminal shows; [`write()`] puts the
 //! files in place, whole or not at all. *Never* decides, re-solves or recounts: what it says was found before it.
 
 mod csv;

@@ -1,4 +1,4 @@
-//! A programme as a good_lp problem: written once for every back-end.
+//! A programme as a `good_lp` problem: written once for every back-end.
 
 use good_lp::variable::UnsolvedProblem;
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
@@ -17,7 +17,7 @@ pub(super) fn problem(
         .map(|i| {
             let mut definition = if whole { variable().binary() } else { variable().min(0).max(1) };
             if let Some(start) = start {
-                definition = definition.initial(if start[i] { 1 } else { 0 });
+                definition = definition.initial(u8::from(start[i]));
             }
             all.add(definition)
         })

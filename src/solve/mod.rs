@@ -20,7 +20,7 @@ pub use backend::{Answer, Backend, Relaxation, SolveError};
 pub use first_fit::by_hand;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};
 pub use program::{Program, ProgramRow};
-pub use watch::{Progress, Watch};
+pub use watch::{Progress, Teller, Watch};
 
 use std::sync::Arc;
 
@@ -46,6 +46,10 @@ impl BackendName {
         if cfg!(feature = "highs") { Self::Highs } else { Self::Microlp }
     }
 
+    #[cfg_attr(
+        all(feature = "highs", feature = "microlp"),
+        expect(clippy::unnecessary_wraps, reason = "a build may lack a back-end")
+    )]
     fn backend(self) -> Result<Arc<dyn Backend + Send>, SolveError> {
         match self {
             #[cfg(feature = "highs")]

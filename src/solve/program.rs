@@ -57,13 +57,13 @@ impl Program {
 }
 
 /// What a cost vector sums to.
-pub fn total(cost: &[i64], values: &[bool]) -> i64 {
+pub(super) fn total(cost: &[i64], values: &[bool]) -> i64 {
     cost.iter().zip(values).filter(|(_, chosen)| **chosen).map(|(cost, _)| cost).sum()
 }
 
 /// An independent part of a model: no row holds variables of two parts.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub(super) struct Part {
     /// The model's variable of each variable of the part.
     pub variables: Vec<usize>,
     /// The rows.
@@ -74,7 +74,7 @@ pub struct Part {
 
 /// Splits a model into its independent parts, in the order of their first variable. Exact for lexicographic sums,
 /// since no limit spans homes of different parts and every level is a sum over variables.
-pub fn parts(model: &Model) -> Vec<Part> {
+pub(super) fn parts(model: &Model) -> Vec<Part> {
     let mut root = petgraph::unionfind::UnionFind::<usize>::new(model.variables());
     for row in &model.rows {
         for pair in row.terms.windows(2) {

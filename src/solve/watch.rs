@@ -10,6 +10,9 @@ use super::lexicographic::{PartState, solve_part};
 use super::outcome::Stopped;
 use super::program::{Part, Program, ProgramRow};
 
+/// Who is told how a search goes.
+pub type Teller = Arc<dyn Fn(&Progress) + Send + Sync>;
+
 /// Limits on a search, and a view of it.
 #[derive(Clone, Default)]
 pub struct Watch {
@@ -18,7 +21,7 @@ pub struct Watch {
     /// Set when the user asks to stop.
     pub interrupted: Arc<AtomicBool>,
     /// Told a few times a second how the search goes.
-    pub progress: Option<Arc<dyn Fn(&Progress) + Send + Sync>>,
+    pub progress: Option<Teller>,
 }
 
 /// How a search goes.

@@ -1,7 +1,7 @@
 //! Invented scenarios of any size, for benchmarks, tests and a first try.
 //!
 //! *Takes* a [`Recipe`]. *Gives* a lawful, complete [`Scenario`] whose ages, sibling groups, homes and lengths of stay
-//! follow published figures ([`figures`]). *Never* holds a real child, and never draws anything but whole numbers from
+//! follow published figures (`figures`). *Never* holds a real child, and never draws anything but whole numbers from
 //! one seeded stream: the same recipe is the same scenario on every machine.
 //!
 //! Shares without a publication (pets, smoking, who can live alongside whom, ...) are assumed and stand where they are

@@ -1,7 +1,7 @@
 //! Limit: everyone has a bed in a bedroom they may have or share.
 //!
 //! *Takes* who would live in a home. *Gives* who sleeps where ([`arrange`]), and the linear reading: by what each family
-//! asks of the rooms ([`demand`]) or, where children of different families may share, bed by bed ([`assign`]).
+//! asks of the rooms (`demand`) or, where children of different families may share, bed by bed (`assign`).
 //! *Never* decides that a shared room is agreed: every report says which are to be agreed.
 
 mod arrange;
