@@ -10,6 +10,7 @@ mod exhaustive;
 mod laws;
 mod levels;
 mod oracle;
+#[cfg(feature = "highs")]
 mod plainly;
 mod read_back;
 mod reading;
