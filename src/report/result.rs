@@ -7,7 +7,7 @@ use super::view::{Counts, View};
 use super::words;
 use crate::domain::{Decision, LevelId, Place};
 use crate::scenario::{Input, Problem};
-use crate::solve::{BackendName, LevelOutcome, Stopped};
+use crate::solve::{BackendName, LevelOutcome, Size, Stopped};
 use crate::verify::Fault;
 
 /// The version of this layout: raised when a field changes its meaning or goes.
@@ -49,9 +49,9 @@ pub struct ResultFile {
     /// The back-end and its version.
     pub backend: String,
     /// Why the search ended before everything was proved, if it did.
-    pub stopped: Option<StoppedBy>,
+    pub stopped: Option<Stopped>,
     /// Sizes of the integer programme.
-    pub size: Sizes,
+    pub size: Size,
 }
 
 /// One level.
@@ -191,35 +191,6 @@ pub struct Asked {
     pub priorities: Vec<String>,
 }
 
-/// Which limit ended the search.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum StoppedBy {
-    /// The time limit ran out.
-    TimeLimit,
-    /// Ctrl-C.
-    Interrupted,
-    /// The back-end gave up.
-    BackEnd,
-}
-
-/// Sizes of the integer programme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Sizes {
-    /// Children in scope.
-    pub children: usize,
-    /// Open pairs of a child and a place.
-    pub pairs: usize,
-    /// Pattern columns.
-    pub columns: usize,
-    /// Helper columns.
-    pub switches: usize,
-    /// Rows.
-    pub rows: usize,
-    /// Independent parts.
-    pub parts: usize,
-}
-
 /// The JSON schema of `result.json`.
 pub fn schema() -> String {
     let schema = schemars::schema_for!(ResultFile);
@@ -229,7 +200,7 @@ pub fn schema() -> String {
 pub(super) fn result(view: &View<'_>) -> ResultFile {
     let findings = view.findings;
     let settings = &view.scenario.settings;
-    let (outcome, size) = (&findings.outcome, findings.outcome.size);
+    let outcome = &findings.outcome;
     ResultFile {
         schema_version: SCHEMA_VERSION,
         placewell_version: env!("CARGO_PKG_VERSION").into(),
@@ -260,15 +231,8 @@ pub(super) fn result(view: &View<'_>) -> ResultFile {
         inputs: findings.reading.inputs.clone(),
         request: asked(view),
         backend: outcome.backend.clone(),
-        stopped: outcome.stopped.map(limit),
-        size: Sizes {
-            children: size.children,
-            pairs: size.pairs,
-            columns: size.columns,
-            switches: size.switches,
-            rows: size.rows,
-            parts: size.parts,
-        },
+        stopped: outcome.stopped,
+        size: outcome.size,
     }
 }
 
@@ -340,13 +304,5 @@ fn asked(view: &View<'_>) -> Asked {
         threads: request.threads,
         exact_options: request.exact_options,
         priorities: view.scenario.settings.priorities.iter().map(|level| level.word().into()).collect(),
-    }
-}
-
-fn limit(stopped: Stopped) -> StoppedBy {
-    match stopped {
-        Stopped::TimeLimit => StoppedBy::TimeLimit,
-        Stopped::Interrupted => StoppedBy::Interrupted,
-        Stopped::BackEnd => StoppedBy::BackEnd,
     }
 }

@@ -47,7 +47,8 @@ impl LevelOutcome {
 }
 
 /// Why a search ended early.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Stopped {
     /// The user's time limit ran out.
     TimeLimit,
@@ -58,7 +59,7 @@ pub enum Stopped {
 }
 
 /// Sizes of the integer programme.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Size {
     /// Children in scope.
     pub children: usize,

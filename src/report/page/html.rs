@@ -4,6 +4,8 @@ use maud::{Markup, html};
 
 /// Rows that one table of the page shows at most; the files have them all.
 pub(crate) const MOST_ROWS: usize = 200;
+/// Children whom a section with several lines for each shows at most.
+pub(crate) const MOST_CHILDREN: usize = 60;
 
 /// A column of a table on the page.
 pub(crate) struct Head {
@@ -64,9 +66,14 @@ fn width(heads: &[Head]) -> &'static str {
 
 /// How many rows a table leaves out, and where they are.
 pub(crate) fn more(rows: usize, file: &str) -> Markup {
+    more_than(MOST_ROWS, rows, file)
+}
+
+/// The same where fewer rows are shown.
+pub(crate) fn more_than(most: usize, rows: usize, file: &str) -> Markup {
     html! {
-        @if rows > MOST_ROWS {
-            p.quiet { (rows - MOST_ROWS) " more in " code { (file) } "." }
+        @if rows > most {
+            p.quiet { (rows - most) " more in " code { (file) } "." }
         }
     }
 }

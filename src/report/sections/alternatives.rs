@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Section;
 use crate::domain::{Child, LevelId};
 use crate::explain::{Alternative, ChildReasons, Exact};
-use crate::report::page::html::{MOST_ROWS, more, table, text, words as column};
+use crate::report::page::html::{MOST_CHILDREN, more_than, table, text, words as column};
 use crate::report::table::Table;
 use crate::report::tables;
 use crate::report::view::View;
@@ -29,7 +29,7 @@ impl Section for Alternatives {
         let is_exact = view.findings.request.exact_options;
         let heads = [column("Child"), column("Would live in"), column("Instead, and what it would change")];
         let all = &view.findings.reasons.children;
-        let rows: Vec<Vec<Markup>> = all.iter().take(MOST_ROWS).map(|reasons| row(view, reasons)).collect();
+        let rows: Vec<Vec<Markup>> = all.iter().take(MOST_CHILDREN).map(|reasons| row(view, reasons)).collect();
         html! {
             p {
                 "The best " (MOST_OPTIONS) " of each child\u{2019}s other options, those with room first. "
@@ -41,7 +41,7 @@ impl Section for Alternatives {
                 "\u{201c}Alone\u{201d}: without the siblings who would live with the child. All options stand in " code { "options.csv" } "."
             }
             (table("Other options of each child", &heads, &rows))
-            (more(all.len(), "options.csv"))
+            (more_than(MOST_CHILDREN, all.len(), "options.csv"))
         }
     }
 

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::Section;
 use crate::domain::{Decision, Place};
 use crate::policy::{About, is_on, limits, preferences, rules};
-use crate::report::page::html::{MOST_ROWS, Tone, more, number, table, tag, text, words as column};
+use crate::report::page::html::{MOST_ROWS, Tone, more, more_than, number, table, tag, text, words as column};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::view::View;
 use crate::report::words;
@@ -139,7 +139,7 @@ fn warnings(view: &View<'_>) -> Markup {
         @if all.is_empty() { p { "The input raised no doubts." } }
         @else {
             (table("Doubtful values of the input", &[column("Where"), column("Found"), column("How to mend it")], &rows))
-            @if all.len() > MOST_DOUBTS { p.quiet { (all.len() - MOST_DOUBTS) " more in " code { "result.json" } "." } }
+            (more_than(MOST_DOUBTS, all.len(), "result.json"))
         }
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Section;
 use crate::domain::ChildId;
 use crate::explain::Match;
-use crate::report::page::html::{MOST_ROWS, more, table, text, words as column};
+use crate::report::page::html::{MOST_CHILDREN, more_than, table, text, words as column};
 use crate::report::table::Table;
 use crate::report::tables;
 use crate::report::view::View;
@@ -32,7 +32,8 @@ impl Section for Support {
             .filter_map(|each| Some((each.child, each.here.as_ref()?)))
             .filter(|(_, here)| !here.support.is_empty())
             .collect();
-        let rows: Vec<Vec<Markup>> = all.iter().take(MOST_ROWS).map(|(child, here)| row(view, *child, here)).collect();
+        let rows: Vec<Vec<Markup>> =
+            all.iter().take(MOST_CHILDREN).map(|(child, here)| row(view, *child, here)).collect();
         html! {
             @if all.is_empty() { p { "No match lacks anything that the rules and preferences ask about." } }
             @else {
@@ -41,7 +42,7 @@ impl Section for Support {
                      resource or support that it needs. To be agreed before or when the child moves in."
                 }
                 (table("What matches lack, and what would mend it", &heads, &rows))
-                (more(all.len(), "support.csv"))
+                (more_than(MOST_CHILDREN, all.len(), "support.csv"))
             }
         }
     }

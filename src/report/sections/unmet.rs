@@ -1,19 +1,22 @@
 //! Needs that are not met, and what stands in the way.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use maud::{Markup, html};
 
 use super::Section;
-use crate::domain::ChildId;
+use crate::domain::{ChildId, HouseholdId};
 use crate::explain::{NearMiss, Unmet, Want};
-use crate::report::page::html::{Tone, number, table, tag, text, words as column};
+use crate::report::page::html::{MOST_CHILDREN, Tone, more_than, number, table, tag, text, words as column};
 use crate::report::page::picture::percent;
 use crate::report::table::Table;
 use crate::report::tables;
 use crate::report::view::View;
 use crate::report::words;
 
-/// Children explained at length; the file has everybody.
-const MOST_CHILDREN: usize = 40;
+/// Children explained at length; the others in a table.
+const MOST_TOLD: usize = 10;
 /// Rules and near misses named for a child; the file has all.
 const MOST_NAMED: usize = 6;
 
@@ -36,8 +39,11 @@ impl Section for NotMet {
             @if view.unmet().next().is_none() { p { "Every child has a place in an in-house or kinship home, with the brothers and sisters planned." } }
             @if !pressing.is_empty() {
                 h3 { "Without a place, or not in a family" }
-                @for (children, unmet) in pressing.iter().take(MOST_CHILDREN) { (told(view, children, unmet)) }
-                (rest(pressing.len()))
+                @if pressing.len() > 1 { (objections(view)) }
+                @for (children, unmet) in pressing.iter().take(MOST_TOLD) { (told(view, children, unmet)) }
+                @if pressing.len() > MOST_TOLD {
+                    (brief(view, "The other children without a place, or not in a family", &pressing[MOST_TOLD..]))
+                }
             }
             @if !siblings.is_empty() {
                 h3 { "Apart from brothers or sisters" }
@@ -55,12 +61,28 @@ impl Section for NotMet {
     }
 }
 
-fn rest(children: usize) -> Markup {
-    html! {
-        @if children > MOST_CHILDREN {
-            p.quiet { (children - MOST_CHILDREN) " more in " code { "unplaced.csv" } "." }
+/// Which single objections stand between children and homes: what a service could mend first.
+fn objections(view: &View<'_>) -> Markup {
+    let mut by_rule: BTreeMap<&str, (BTreeSet<ChildId>, BTreeSet<HouseholdId>)> = BTreeMap::new();
+    let pressing =
+        view.unmet().filter(|(_, unmet)| matches!(unmet.wants.first(), Some(Want::Placement | Want::Family)));
+    for (child, unmet) in pressing {
+        for miss in &unmet.near_misses {
+            let (children, homes) = by_rule.entry(miss.objection.id).or_default();
+            children.insert(child);
+            homes.insert(miss.home);
         }
     }
+    let mut all: Vec<_> = by_rule.into_iter().collect();
+    all.sort_by_key(|(id, (children, homes))| (Reverse(children.len()), Reverse(homes.len()), *id));
+    let rows: Vec<Vec<Markup>> = all
+        .iter()
+        .map(|(id, (children, homes))| {
+            vec![text(words::title(id)), text(children.len().to_string()), text(homes.len().to_string())]
+        })
+        .collect();
+    let heads = [column("The one objection"), number("Children it stops"), number("Homes it closes")];
+    table("Homes that only one objection closes to these children", &heads, &rows)
 }
 
 fn told(view: &View<'_>, children: &[ChildId], unmet: &Unmet) -> Markup {
@@ -87,9 +109,7 @@ fn told(view: &View<'_>, children: &[ChildId], unmet: &Unmet) -> Markup {
             @if !unmet.near_misses.is_empty() {
                 p.note { "Near misses, one objection only:" }
                 ul { @for miss in unmet.near_misses.iter().take(MOST_NAMED) { li { (near(view, miss)) } } }
-                @if unmet.near_misses.len() > MOST_NAMED {
-                    p.quiet { (unmet.near_misses.len() - MOST_NAMED) " more near misses in " code { "unplaced.csv" } "." }
-                }
+                (more_than(MOST_NAMED, unmet.near_misses.len(), "unplaced.csv"))
             }
         }
     }
@@ -115,6 +135,6 @@ fn brief(view: &View<'_>, caption: &str, all: &[(Vec<ChildId>, &Unmet)]) -> Mark
         .collect();
     html! {
         (table(caption, &heads, &rows))
-        (rest(all.len()))
+        (more_than(MOST_CHILDREN, all.len(), "unplaced.csv"))
     }
 }
