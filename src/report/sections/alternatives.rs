@@ -37,8 +37,9 @@ impl Section for Alternatives {
                 @else {
                     "The change is what happens if only this child (and siblings placed together) moved; "
                     code { "placewell options --child ID" } " solves again and gives the exact price. "
+                    "\u{201c}Alone\u{201d}: without the siblings who would live with the child. "
                 }
-                "\u{201c}Alone\u{201d}: without the siblings who would live with the child. All options stand in " code { "options.csv" } "."
+                "All options stand in " code { "options.csv" } "."
             }
             (table("Other options of each child", &heads, &rows))
             (more_than(MOST_CHILDREN, all.len(), "options.csv"))
@@ -84,7 +85,7 @@ fn alternative(view: &View<'_>, child: &Child, option: &Alternative) -> Markup {
             Some(exact) => (exactly(exact)),
             None => (changes(&option.direct)),
         }
-        @if !option.whole_unit { " (alone)" }
+        @if option.exact.is_none() && !option.whole_unit { " (alone)" }
         (others(view, option))
     }
 }
@@ -110,15 +111,14 @@ fn others(view: &View<'_>, option: &Alternative) -> Markup {
     }
 }
 
-/// The levels that change, each with its sign.
-fn changes(changes: &[(LevelId, i64)]) -> String {
-    let moved: Vec<String> = changes
-        .iter()
-        .filter(|(_, change)| *change != 0)
-        .map(|(level, change)| {
-            let (title, change) = (words::level_title(*level), words::level_change(*level, *change));
-            format!("{title} {change}")
-        })
-        .collect();
-    if moved.is_empty() { "nothing, as good at every level".to_owned() } else { moved.join(" · ") }
+/// The levels that change, each with its sign; a level and its change stay on one line.
+fn changes(changes: &[(LevelId, i64)]) -> Markup {
+    let moved: Vec<&(LevelId, i64)> = changes.iter().filter(|(_, change)| *change != 0).collect();
+    html! {
+        @if moved.is_empty() { "nothing, as good at every level" }
+        @for (i, (level, change)) in moved.into_iter().enumerate() {
+            @if i > 0 { " · " }
+            span.change { (words::level_title(*level)) " " (words::level_change(*level, *change)) }
+        }
+    }
 }

@@ -69,6 +69,9 @@ fn asked(view: &View<'_>) -> String {
 
 fn found(view: &View<'_>) -> String {
     let counts = &view.proposal.counts;
+    if !view.stands() {
+        return "The independent check rejected this result. The figures below are not lawful placements.".to_owned();
+    }
     if counts.children == 0 {
         return "No child needs a place.".to_owned();
     }

@@ -32,7 +32,9 @@ impl Section for NotMet {
     }
 
     fn html(&self, view: &View<'_>) -> Markup {
-        let pressing: Vec<_> = [Want::Placement, Want::Family].map(|want| view.unmet_of(want)).concat();
+        let mut pressing: Vec<_> = [Want::Placement, Want::Family].map(|want| view.unmet_of(want)).concat();
+        pressing
+            .sort_by_key(|(children, unmet)| (unmet.wants.first().copied(), view.scenario.child(children[0]).urgency));
         let siblings = view.unmet_of(Want::Siblings);
         let in_house = view.unmet_of(Want::InHouse);
         html! {
