@@ -64,12 +64,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 fn explain(code: &str) -> Exit {
-    let Some(known) = scenario::explain(code) else {
+    let Some(code) = scenario::explain(code) else {
         complain(&format!(
             "error: there is no code `{code}`\n  mend: codes stand in brackets in what `placewell check` prints"
         ));
         return Exit::InputRefused;
     };
-    say(&format!("{}: {}\n{}", known.id, known.title, known.text));
+    say(&format!("{}: {}\n{}", code.id, code.title, code.text));
     Exit::Done
 }

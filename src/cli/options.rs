@@ -64,7 +64,7 @@ fn text(findings: &Findings, reasons: &ChildReasons) {
             vec![scenario.place_name(option.place).to_owned(), scenario.place_sector(option.place).to_owned()];
         match change(option) {
             Some(change) => {
-                row.extend(change.iter().map(|(_, by)| if *by == 0 { "·".to_owned() } else { format!("{by:+}") }));
+                row.extend(change.iter().map(|(_, by)| signed(*by)));
             }
             None => row.extend(findings.outcome.levels.iter().map(|_| "-".to_owned())),
         }
@@ -81,6 +81,10 @@ fn text(findings: &Findings, reasons: &ChildReasons) {
     }
 }
 
+fn signed(change: i64) -> String {
+    if change == 0 { "·".to_owned() } else { format!("{change:+}") }
+}
+
 fn notes(findings: &Findings, option: &Alternative) -> String {
     let scenario = &findings.reading.scenario;
     if option.proposed {
@@ -95,14 +99,10 @@ fn notes(findings: &Findings, option: &Alternative) -> String {
                 exact.others_moved.iter().map(|child| scenario.child(*child).reference.as_str()).collect();
             let more = who.len().saturating_sub(6);
             who.truncate(6);
-            let mut note = if who.is_empty() { "nobody".to_owned() } else { who.join(", ") };
-            if more > 0 {
-                note = format!("{note} and {more} more");
-            }
-            if !proven {
-                note.push_str(" (not proved)");
-            }
-            note
+            let who = if who.is_empty() { "nobody".to_owned() } else { who.join(", ") };
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let doubt = if proven { "" } else { " (not proved)" };
+            format!("{who}{more}{doubt}")
         }
     }
 }

@@ -22,7 +22,7 @@ pub enum Node {
 /// Children in scope, places, and an edge wherever every pair rule and decision leaves the place open to the child.
 #[derive(Clone, Debug)]
 pub struct Graph {
-    pairs: UnGraph<Node, ()>,
+    edges: UnGraph<Node, ()>,
     child_nodes: Vec<Option<NodeIndex>>,
     home_nodes: Vec<NodeIndex>,
     provision_nodes: Vec<NodeIndex>,
@@ -56,7 +56,7 @@ pub fn graph(scenario: &Scenario) -> Graph {
         })
         .collect();
     let must_place = scenario.in_scope().map(|child| child.id).filter(|child| pairs.is_pinned(*child)).collect();
-    Graph { pairs: graph, child_nodes, home_nodes, provision_nodes, must_place }
+    Graph { edges: graph, child_nodes, home_nodes, provision_nodes, must_place }
 }
 
 impl Graph {
@@ -66,7 +66,7 @@ impl Graph {
         let mut places: Vec<Place> = self
             .pairs
             .neighbors(node)
-            .filter_map(|each| if let Node::Place(place) = self.pairs[each] { Some(place) } else { None })
+            .filter_map(|each| if let Node::Place(place) = self.edges[each] { Some(place) } else { None })
             .collect();
         places.sort_unstable();
         places
@@ -78,7 +78,7 @@ impl Graph {
         let mut children: Vec<ChildId> = self
             .pairs
             .neighbors(node)
-            .filter_map(|each| if let Node::Child(child) = self.pairs[each] { Some(child) } else { None })
+            .filter_map(|each| if let Node::Child(child) = self.edges[each] { Some(child) } else { None })
             .collect();
         children.sort_unstable();
         children
@@ -87,7 +87,7 @@ impl Graph {
     /// Whether the place is open to the child.
     pub fn is_open(&self, child: ChildId, place: Place) -> bool {
         let there = self.node(place);
-        self.child_nodes[child.index()].is_some_and(|node| self.pairs.find_edge(node, there).is_some())
+        self.child_nodes[child.index()].is_some_and(|node| self.edges.find_edge(node, there).is_some())
     }
 
     /// Whether the child must be placed: a person pinned it, or [`Graph::pinned`] did.
@@ -101,8 +101,8 @@ impl Graph {
         let mut pinned = self.clone();
         if let Some(node) = self.child_nodes[child.index()] {
             for other in self.places_of(child).into_iter().filter(|other| *other != place) {
-                if let Some(edge) = pinned.pairs.find_edge(node, self.node(other)) {
-                    pinned.pairs.remove_edge(edge);
+                if let Some(edge) = pinned.edges.find_edge(node, self.node(other)) {
+                    pinned.edges.remove_edge(edge);
                 }
             }
         }
@@ -119,7 +119,7 @@ impl Graph {
 
     /// How many pairs are open.
     pub fn pairs(&self) -> usize {
-        self.pairs.edge_count()
+        self.edges.edge_count()
     }
 
     /// Every place, homes first.

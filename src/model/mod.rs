@@ -63,6 +63,13 @@ pub enum Tag {
     ShouldApart(ChildId, ChildId, HouseholdId),
 }
 
+impl Tag {
+    /// Whether such rows are many and seldom bind: a search over many variables may leave them out until they do.
+    pub fn seldom_binds(self) -> bool {
+        matches!(self, Self::OneUnit(_) | Self::Limit("companions" | "must-apart" | "solo", _))
+    }
+}
+
 /// A level as a sum over the variables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objective {
@@ -78,7 +85,7 @@ pub struct Objective {
 pub fn build(scenario: &Scenario, graph: &Graph) -> Model {
     let offers = columns::offers(scenario, graph);
     let columns: Vec<Column> = offers.iter().flat_map(columns::Offer::columns).collect();
-    let rows::Rows { list: rows, switches, pair_switches } = rows::rows(scenario, graph, &offers, &columns);
+    let rows::Rows { all: rows, switches, pair_switches } = rows::rows(scenario, graph, &offers, &columns);
     let objectives = scenario
         .settings
         .priorities

@@ -11,26 +11,29 @@ use crate::policy::{is_on, provision};
 
 /// The rows of a model, and its helper variables.
 pub(super) struct Rows {
-    pub(super) list: Vec<Row>,
+    pub(super) all: Vec<Row>,
     pub(super) switches: usize,
     /// Helper variables that are charged for a pair of children.
     pub(super) pair_switches: Vec<(usize, ChildId, ChildId)>,
 }
 
 pub(super) fn rows(scenario: &Scenario, graph: &Graph, offers: &[Offer], columns: &[Column]) -> Rows {
-    let mut all = Rows { list: once_per_child(scenario, graph, columns), switches: 0, pair_switches: Vec::new() };
+    let mut rows = Rows { all: once_per_child(scenario, graph, columns), switches: 0, pair_switches: Vec::new() };
     let active = limits::active(scenario);
     for offer in offers {
         match offer.place {
             Place::Home(home) => {
-                one_unit_per_group(scenario, offer, home, &mut all.list);
-                limit_rows(scenario, &active, offer, home, columns.len(), &mut all);
+                let first = rows.all.len();
+                one_unit_per_group(scenario, offer, home, &mut rows.all);
+                limit_rows(scenario, &active, offer, home, columns.len(), &mut rows);
+                let of_home = rows.all.split_off(first);
+                rows.all.extend(undominated(of_home));
             }
-            Place::Provision(id) => capacity(scenario, offer, scenario.provision(id), &mut all.list),
+            Place::Provision(id) => capacity(scenario, offer, scenario.provision(id), &mut rows.all),
         }
     }
-    should_apart(scenario, columns, &mut all);
-    all
+    should_apart(scenario, columns, &mut rows);
+    rows
 }
 
 fn once_per_child(scenario: &Scenario, graph: &Graph, columns: &[Column]) -> Vec<Row> {
@@ -79,7 +82,7 @@ fn limit_rows(
     offer: &Offer,
     home: HouseholdId,
     columns: usize,
-    all: &mut Rows,
+    rows: &mut Rows,
 ) {
     let joint = Joint {
         scenario,
@@ -89,7 +92,7 @@ fn limit_rows(
         most_units: most_units(scenario, offer, home),
     };
     for limit in active {
-        let first_switch = columns + all.switches;
+        let first_switch = columns + rows.switches;
         let mut used = 0;
         for inequality in limit.inequalities(&joint) {
             let mut terms: Vec<(usize, i64)> = inequality
@@ -104,9 +107,9 @@ fn limit_rows(
                 })
                 .collect();
             terms.sort_unstable();
-            all.list.push(Row { tag: Tag::Limit(limit.about().id, home), terms, at_most: inequality.at_most });
+            rows.all.push(Row { tag: Tag::Limit(limit.about().id, home), terms, at_most: inequality.at_most });
         }
-        all.switches += used;
+        rows.switches += used;
     }
 }
 
@@ -126,7 +129,27 @@ fn most_units(scenario: &Scenario, offer: &Offer, home: HouseholdId) -> usize {
     }
 }
 
-fn should_apart(scenario: &Scenario, columns: &[Column], all: &mut Rows) {
+/// Without the rows of a home that another of its rows implies: at least the coefficients, at most the right-hand side.
+fn undominated(rows: Vec<Row>) -> Vec<Row> {
+    let implies = |strong: &Row, weak: &Row| {
+        strong.at_most <= weak.at_most
+            && strong.terms.len() >= weak.terms.len()
+            && strong.terms.iter().all(|(_, coefficient)| *coefficient >= 0)
+            && weak.terms.iter().all(|(variable, coefficient)| {
+                let of_strong =
+                    strong.terms.binary_search_by_key(variable, |term| term.0).map_or(0, |at| strong.terms[at].1);
+                *coefficient <= of_strong
+            })
+    };
+    let mut keep = vec![true; rows.len()];
+    for weak in 0..rows.len() {
+        keep[weak] =
+            !(0..rows.len()).any(|strong| strong != weak && keep[strong] && implies(&rows[strong], &rows[weak]));
+    }
+    rows.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(row, _)| row).collect()
+}
+
+fn should_apart(scenario: &Scenario, columns: &[Column], rows: &mut Rows) {
     let pairs: Vec<(ChildId, ChildId)> = scenario
         .relations
         .iter()
@@ -151,13 +174,13 @@ fn should_apart(scenario: &Scenario, columns: &[Column], all: &mut Rows) {
             if with_a.is_empty() || with_b.is_empty() {
                 continue;
             }
-            let switch = columns.len() + all.switches;
-            all.switches += 1;
-            all.pair_switches.push((switch, a, b));
+            let switch = columns.len() + rows.switches;
+            rows.switches += 1;
+            rows.pair_switches.push((switch, a, b));
             let mut terms: Vec<(usize, i64)> = with_a.into_iter().chain(with_b).map(|i| (i, 1)).collect();
             terms.sort_unstable();
             terms.push((switch, -1));
-            all.list.push(Row { tag: Tag::ShouldApart(a, b, home), terms, at_most: 1 });
+            rows.all.push(Row { tag: Tag::ShouldApart(a, b, home), terms, at_most: 1 });
         }
     }
 }

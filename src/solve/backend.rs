@@ -19,8 +19,19 @@ pub trait Backend: Sync {
         program: &Program,
         cost: &[i64],
         start: Option<&[bool]>,
-        seconds: Option<f64>,
+        effort: Effort,
     ) -> Result<Answer, SolveError>;
+}
+
+/// How hard to search.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Effort {
+    /// Seconds at most; none = as long as it takes.
+    pub seconds: Option<f64>,
+    /// Branch-and-bound nodes at most: a limit that does not depend on a clock. None = as many as it takes.
+    pub nodes: Option<i32>,
+    /// The relative distance from the bound at which the search may end.
+    pub gap: f64,
 }
 
 /// A solved linear relaxation.

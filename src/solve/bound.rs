@@ -53,6 +53,16 @@ impl Proof {
         self.reduced.iter().enumerate().filter(move |(_, r)| **r > slack).map(|(variable, _)| variable)
     }
 
+    /// The reduced cost of each variable, scaled.
+    pub(super) fn reduced(&self) -> &[i128] {
+        &self.reduced
+    }
+
+    /// Whether the variable would lower the cost by more than the tolerance of a relaxation.
+    pub(super) fn is_attractive(&self, variable: usize) -> bool {
+        self.reduced[variable] < -(SCALE >> 23)
+    }
+
     /// The rows that every choice of this value or less meets with equality: slacks are whole numbers.
     pub(super) fn tightened(&self, value: i64) -> impl Iterator<Item = usize> + '_ {
         let slack = i128::from(value) * SCALE - self.scaled;
@@ -119,8 +129,7 @@ mod tests {
 
     fn small() -> (Program, Vec<i64>) {
         // Three columns, two rows: x0 + x1 ≤ 1, x1 + x2 ≤ 1.
-        let row =
-            |terms: &[usize]| ProgramRow { terms: terms.iter().map(|v| (*v, 1)).collect(), at_most: 1, tight: false };
+        let row = |terms: &[usize]| ProgramRow::at_most(terms.iter().map(|v| (*v, 1)).collect(), 1);
         (Program { variables: 3, rows: vec![row(&[0, 1]), row(&[1, 2])] }, vec![-2, -3, -2])
     }
 

@@ -1,10 +1,10 @@
-//! HiGHS, through good_lp for the model and through the `highs` crate for what good_lp hides: the dual bound, the
+//! `HiGHS`, through `good_lp` for the model and through the `highs` crate for what `good_lp` hides: the dual bound, the
 //! multipliers and a start.
 
 use good_lp::solvers::highs as good_highs;
 use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 
-use super::backend::{Answer, Backend, Relaxation, SolveError};
+use super::backend::{Answer, Backend, Effort, Relaxation, SolveError};
 use super::linear;
 use super::program::Program;
 
@@ -17,7 +17,8 @@ impl Backend for Highs {
     }
 
     fn relax(&self, program: &Program, cost: &[i64], seconds: Option<f64>) -> Option<Relaxation> {
-        let solved = self.model(program, cost, false, None, seconds).ok()?.try_solve().ok()?;
+        let solved =
+            self.model(program, cost, false, None, Effort { seconds, ..Effort::default() }).ok()?.try_solve().ok()?;
         if solved.status() != HighsModelStatus::Optimal {
             return None;
         }
@@ -32,16 +33,16 @@ impl Backend for Highs {
         program: &Program,
         cost: &[i64],
         start: Option<&[bool]>,
-        seconds: Option<f64>,
+        effort: Effort,
     ) -> Result<Answer, SolveError> {
         let solved = self
-            .model(program, cost, true, start, seconds)?
+            .model(program, cost, true, start, effort)?
             .try_solve()
             .map_err(|status| self.failed(format!("{status:?}")))?;
         match solved.status() {
             HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Err(SolveError::Infeasible),
             HighsModelStatus::Optimal => Ok(answer(&solved, false)),
-            HighsModelStatus::ReachedTimeLimit => Ok(answer(&solved, true)),
+            HighsModelStatus::ReachedTimeLimit | HighsModelStatus::ReachedSolutionLimit => Ok(answer(&solved, true)),
             other => Err(self.failed(format!("{other:?}"))),
         }
     }
@@ -54,7 +55,7 @@ impl Highs {
         cost: &[i64],
         whole: bool,
         start: Option<&[bool]>,
-        seconds: Option<f64>,
+        effort: Effort,
     ) -> Result<Model, SolveError> {
         let (problem, variables) = linear::problem(program, cost, whole, None);
         let mut problem = problem.using(good_highs::highs);
@@ -64,9 +65,12 @@ impl Highs {
         // under 1 proves a value.
         model.set_option("threads", 1);
         model.set_option("parallel", "off");
-        model.set_option("mip_rel_gap", 0.0);
+        model.set_option("mip_rel_gap", effort.gap);
         model.set_option("mip_abs_gap", 0.9);
-        if let Some(seconds) = seconds {
+        if let Some(nodes) = effort.nodes {
+            model.set_option("mip_max_nodes", nodes);
+        }
+        if let Some(seconds) = effort.seconds {
             model.set_option("time_limit", seconds.max(0.0));
         }
         if let Some(start) = start {

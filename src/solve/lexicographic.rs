@@ -6,9 +6,14 @@
 
 use std::time::Instant;
 
-use super::backend::{Backend, SolveError};
+use super::backend::{Backend, Effort, SolveError};
 use super::bound::{Proof, assignment_advice, prove};
 use super::program::{Part, Program, ProgramRow, total};
+use super::relax::relax;
+use super::rough;
+
+/// A relaxation that still changes after so many rounds is taken as it is: its bound is true all the same.
+const ROUNDS: usize = 40;
 
 /// What is known of one part.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +46,8 @@ struct Face {
     program: Program,
     costs: Vec<Vec<i64>>,
     best: Option<Vec<bool>>,
+    /// The variables in the order in which they are worth trying; empty = all are.
+    order: Vec<usize>,
 }
 
 /// Solves one part. `publish` is told whenever something better is known; the search goes on while it answers true.
@@ -57,7 +64,16 @@ pub(super) fn solve_part(
         program: part.program.clone(),
         costs: part.costs.clone(),
         best: start,
+        order: Vec::new(),
     };
+    if let Some(start) = rough::start(&mut face.program, &face.costs, face.best.as_deref(), backend, deadline) {
+        face.order = start.order;
+        if let Some(better) = start.better {
+            state.chosen = Some(better.clone());
+            face.best = Some(better);
+            publish(&state);
+        }
+    }
     for level in 0..part.costs.len() {
         let began = Instant::now();
         state.levels.push(PartLevel::default());
@@ -105,11 +121,17 @@ fn solve_level(
     let mut proofs = vec![proof];
     tell(Some(bound), None);
     if !is_met(face, &cost, bound) {
-        if let Some(relaxed) = backend.relax(&face.program, &cost, seconds_left(deadline)) {
-            let proof = prove(&face.program, &cost, &relaxed.multipliers);
+        if let Some(relaxed) = relax(&mut face.program, &cost, face.best.as_deref(), ROUNDS, backend, deadline) {
+            let proof = relaxed.proof;
             bound = bound.max(proof.bound);
             proofs.push(proof);
             consider(face, &cost, whole(&relaxed.values));
+            if !is_met(face, &cost, bound) && !face.order.is_empty() {
+                let alive = rough::worth_trying(&face.order, &relaxed.values, face.best.as_deref(), cost.len());
+                let found =
+                    rough::restricted(&face.program, &cost, &alive, face.best.as_deref(), 0.0, backend, deadline);
+                consider(face, &cost, found);
+            }
         }
         tell(Some(bound), face.best.as_deref().map(|best| (face.variables.as_slice(), best)));
     }
@@ -153,17 +175,24 @@ fn search(
             alive[variable] = false;
         }
     }
-    let (program, old) = face.program.reduce(&alive);
-    let pick = |all: &[bool]| old.iter().map(|variable| all[*variable]).collect::<Vec<bool>>();
-    let reduced_cost: Vec<i64> = old.iter().map(|variable| cost[*variable]).collect();
-    let start = face.best.as_deref().map(pick);
-    let answer = backend.minimise(&program, &reduced_cost, start.as_deref(), seconds_left(deadline))?;
-    let values = answer.values.map(|values| expand(face.program.variables, &old, &values));
-    consider(face, cost, values);
-    if answer.out_of_time || answer.bound.is_some() {
-        Ok(answer.bound)
-    } else {
-        Err(SolveError::Backend { backend: backend.name(), message: "no bound for an integer level".to_owned() })
+    loop {
+        let (reduced, old) = face.program.reduce(&alive);
+        let (program, _) = reduced.awake();
+        let reduced_cost: Vec<i64> = old.iter().map(|variable| cost[*variable]).collect();
+        let start: Option<Vec<bool>> =
+            face.best.as_ref().map(|best| old.iter().map(|variable| best[*variable]).collect());
+        let effort = Effort { seconds: seconds_left(deadline), ..Effort::default() };
+        let answer = backend.minimise(&program, &reduced_cost, start.as_deref(), effort)?;
+        let values = answer.values.map(|values| expand(face.program.variables, &old, &values));
+        if values.as_deref().is_some_and(|values| face.program.wake_for(values)) {
+            continue;
+        }
+        consider(face, cost, values);
+        return if answer.out_of_time || answer.bound.is_some() {
+            Ok(answer.bound)
+        } else {
+            Err(SolveError::Backend { backend: backend.name(), message: "no bound for an integer level".to_owned() })
+        };
     }
 }
 
@@ -181,7 +210,7 @@ fn narrow(face: &mut Face, level: usize, proofs: &[Proof], value: i64) {
     }
     if !proofs.iter().any(|proof| proof.holds_by_itself(&face.program, &alive, value)) {
         let terms = face.costs[level].iter().enumerate().filter(|(_, c)| **c != 0).map(|(v, c)| (v, *c)).collect();
-        face.program.rows.push(ProgramRow { terms, at_most: value, tight: false });
+        face.program.rows.push(ProgramRow::at_most(terms, value));
     }
     let (program, old) = face.program.reduce(&alive);
     face.variables = old.iter().map(|variable| face.variables[*variable]).collect();
@@ -189,6 +218,11 @@ fn narrow(face: &mut Face, level: usize, proofs: &[Proof], value: i64) {
         *cost = old.iter().map(|variable| cost[*variable]).collect();
     }
     face.best = face.best.take().map(|best| old.iter().map(|variable| best[*variable]).collect());
+    let mut new = vec![None; alive.len()];
+    for (position, variable) in old.iter().enumerate() {
+        new[*variable] = Some(position);
+    }
+    face.order = face.order.iter().filter_map(|variable| new[*variable]).collect();
     face.program = program;
 }
 
@@ -202,14 +236,15 @@ fn whole(values: &[f64]) -> Option<Vec<bool>> {
     values.iter().all(|value| (value - value.round()).abs() < 1e-6).then(|| values.iter().map(|v| *v > 0.5).collect())
 }
 
-fn expand(variables: usize, old: &[usize], values: &[bool]) -> Vec<bool> {
-    let mut all = vec![false; variables];
+/// Values of some variables as values of all; the others are nothing.
+pub(super) fn expand<T: Copy + Default>(variables: usize, old: &[usize], values: &[T]) -> Vec<T> {
+    let mut all = vec![T::default(); variables];
     for (variable, value) in old.iter().zip(values) {
         all[*variable] = *value;
     }
     all
 }
 
-fn seconds_left(deadline: Option<Instant>) -> Option<f64> {
+pub(super) fn seconds_left(deadline: Option<Instant>) -> Option<f64> {
     deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()).as_secs_f64())
 }

@@ -3,7 +3,7 @@
 use good_lp::solvers::microlp as good_microlp;
 use good_lp::{ResolutionError, Solution as _, SolutionStatus, SolverModel as _, WithTimeLimit as _};
 
-use super::backend::{Answer, Backend, Relaxation, SolveError};
+use super::backend::{Answer, Backend, Effort, Relaxation, SolveError};
 use super::linear;
 use super::program::{Program, total};
 
@@ -24,11 +24,11 @@ impl Backend for Microlp {
         program: &Program,
         cost: &[i64],
         _: Option<&[bool]>,
-        seconds: Option<f64>,
+        effort: Effort,
     ) -> Result<Answer, SolveError> {
         let (problem, variables) = linear::problem(program, cost, true, None);
         let mut model = problem.using(good_microlp::microlp);
-        if let Some(seconds) = seconds {
+        if let Some(seconds) = effort.seconds {
             model = model.with_time_limit(seconds.max(0.001));
         }
         linear::add_rows(&mut model, program, &variables);

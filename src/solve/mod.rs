@@ -14,9 +14,11 @@ mod linear;
 mod microlp;
 mod outcome;
 mod program;
+mod relax;
+mod rough;
 mod watch;
 
-pub use backend::{Answer, Backend, Relaxation, SolveError};
+pub use backend::{Answer, Backend, Effort, Relaxation, SolveError};
 pub use first_fit::by_hand;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};
 pub use program::{Program, ProgramRow};
@@ -34,7 +36,7 @@ use program::Part;
 /// A back-end by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum BackendName {
-    /// HiGHS: exact and fast.
+    /// `HiGHS`: exact and fast.
     Highs,
     /// microlp: pure Rust, for small scenarios.
     Microlp,
@@ -48,7 +50,7 @@ impl BackendName {
 
     #[cfg_attr(
         all(feature = "highs", feature = "microlp"),
-        expect(clippy::unnecessary_wraps, reason = "a build may lack a back-end")
+        expect(clippy::unnecessary_wraps, reason = "a build may lack one")
     )]
     fn backend(self) -> Result<Arc<dyn Backend + Send>, SolveError> {
         match self {

@@ -20,6 +20,15 @@ pub struct ProgramRow {
     pub at_most: i64,
     /// Whether it holds with equality.
     pub tight: bool,
+    /// Whether it is left out until a choice breaks it.
+    pub dormant: bool,
+}
+
+impl ProgramRow {
+    /// `Σ terms ≤ at_most`.
+    pub fn at_most(terms: Vec<(usize, i64)>, at_most: i64) -> Self {
+        Self { terms, at_most, tight: false, dormant: false }
+    }
 }
 
 impl Program {
@@ -31,28 +40,57 @@ impl Program {
         })
     }
 
+    /// The programme without the rows that are dormant, and the position of each row that is left.
+    pub(super) fn awake(&self) -> (Self, Vec<usize>) {
+        let awake: Vec<usize> = (0..self.rows.len()).filter(|row| !self.rows[*row].dormant).collect();
+        let rows = awake.iter().map(|row| self.rows[*row].clone()).collect();
+        (Self { variables: self.variables, rows }, awake)
+    }
+
+    /// Wakes the dormant rows that these values break, and says whether there were any.
+    pub(super) fn wake(&mut self, values: &[f64]) -> bool {
+        let mut woken = false;
+        for row in self.rows.iter_mut().filter(|row| row.dormant) {
+            let sum: f64 = row.terms.iter().map(|(v, c)| super::linear::float(*c) * values[*v]).sum();
+            if sum > super::linear::float(row.at_most) + 1e-6 {
+                row.dormant = false;
+                woken = true;
+            }
+        }
+        woken
+    }
+
+    /// As [`Program::wake`], for yes/no values.
+    pub(super) fn wake_for(&mut self, values: &[bool]) -> bool {
+        let values: Vec<f64> = values.iter().map(|chosen| f64::from(u8::from(*chosen))).collect();
+        self.wake(&values)
+    }
+
     /// The programme without the variables that are not alive, and the old number of each that is left.
     pub(super) fn reduce(&self, alive: &[bool]) -> (Self, Vec<usize>) {
+        let (program, old, _) = self.reduce_with_rows(alive);
+        (program, old)
+    }
+
+    /// As [`Program::reduce`], with the old number of each row that is left.
+    pub(super) fn reduce_with_rows(&self, alive: &[bool]) -> (Self, Vec<usize>, Vec<usize>) {
         let old: Vec<usize> = (0..self.variables).filter(|variable| alive[*variable]).collect();
         let mut new = vec![usize::MAX; self.variables];
         for (position, variable) in old.iter().enumerate() {
             new[*variable] = position;
         }
-        let rows = self
-            .rows
-            .iter()
-            .filter_map(|row| {
-                let terms: Vec<(usize, i64)> =
-                    row.terms.iter().filter(|(v, _)| alive[*v]).map(|(v, c)| (new[*v], *c)).collect();
-                let most: i64 = terms.iter().map(|(_, c)| (*c).max(0)).sum();
-                (row.tight || most > row.at_most).then_some(ProgramRow {
-                    terms,
-                    at_most: row.at_most,
-                    tight: row.tight,
-                })
-            })
-            .collect();
-        (Self { variables: old.len(), rows }, old)
+        let mut rows = Vec::new();
+        let mut old_rows = Vec::new();
+        for (position, row) in self.rows.iter().enumerate() {
+            let terms: Vec<(usize, i64)> =
+                row.terms.iter().filter(|(v, _)| alive[*v]).map(|(v, c)| (new[*v], *c)).collect();
+            let most: i64 = terms.iter().map(|(_, c)| (*c).max(0)).sum();
+            if row.tight || most > row.at_most {
+                rows.push(ProgramRow { terms, ..*row });
+                old_rows.push(position);
+            }
+        }
+        (Self { variables: old.len(), rows }, old, old_rows)
     }
 }
 
@@ -71,6 +109,9 @@ pub(super) struct Part {
     /// The charges of each level of the priorities.
     pub costs: Vec<Vec<i64>>,
 }
+
+/// From so many variables on, rows that seldom bind are left out until they do.
+const MANY_VARIABLES: usize = 5_000;
 
 /// Splits a model into its independent parts, in the order of their first variable. Exact for lexicographic sums,
 /// since no limit spans homes of different parts and every level is a sum over variables.
@@ -98,7 +139,9 @@ pub(super) fn parts(model: &Model) -> Vec<Part> {
     for row in &model.rows {
         let Some((first, _)) = row.terms.first() else { continue };
         let terms = row.terms.iter().map(|(variable, c)| (place[*variable].1, *c)).collect();
-        parts[place[*first].0].program.rows.push(ProgramRow { terms, at_most: row.at_most, tight: false });
+        let dormant = row.tag.seldom_binds() && model.variables() > MANY_VARIABLES;
+        let row = ProgramRow { dormant, ..ProgramRow::at_most(terms, row.at_most) };
+        parts[place[*first].0].program.rows.push(row);
     }
     for part in &mut parts {
         part.program.variables = part.variables.len();

@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::backend::Backend;
+use super::backend::{Backend, Effort};
 use super::lexicographic::{PartState, solve_part};
 use super::outcome::Stopped;
 use super::program::{Part, Program, ProgramRow};
@@ -21,8 +21,11 @@ pub struct Watch {
     /// Set when the user asks to stop.
     pub interrupted: Arc<AtomicBool>,
     /// Told a few times a second how the search goes.
-    pub progress: Option<Teller>,
+    pub progress: Option<OnProgress>,
 }
+
+/// Told how a search goes.
+pub type OnProgress = Arc<dyn Fn(&Progress) + Send + Sync>;
 
 /// How a search goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +138,7 @@ fn complete(part: &Part, start: &[bool], backend: &dyn Backend) -> Option<Vec<bo
     let (mut program, old) = part.program.reduce(&alive);
     for (position, variable) in old.iter().enumerate() {
         if values[*variable] {
-            program.rows.push(ProgramRow { terms: vec![(position, 1)], at_most: 1, tight: true });
+            program.rows.push(ProgramRow { tight: true, ..ProgramRow::at_most(vec![(position, 1)], 1) });
         }
     }
     let found = solve_zero(&program, backend)?;
@@ -146,5 +149,5 @@ fn complete(part: &Part, start: &[bool], backend: &dyn Backend) -> Option<Vec<bo
 }
 
 fn solve_zero(program: &Program, backend: &dyn Backend) -> Option<Vec<bool>> {
-    backend.minimise(program, &vec![0; program.variables], None, Some(10.0)).ok()?.values
+    backend.minimise(program, &vec![0; program.variables], None, Effort::default()).ok()?.values
 }

@@ -1,16 +1,21 @@
 //! Limit: a child who needs only older, or only younger, children beside it has no others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::joint::{Family, whole};
+use super::joint::whole;
 use super::{Choice, Inequality, Joint, Limit};
-use crate::domain::{Child, ChildId, Companions, Household, Scenario, Years};
+use crate::domain::{Child, ChildId, Companions, Household, Scenario};
 use crate::policy::About;
 
 /// `companions` of the contract; binds those who stay, and siblings, as well.
 ///
-/// Linear: by steps of age, see [`one_way`].
+/// Linear: the units that hold such a child weigh together as much as all that could come without them of those that it
+/// cannot bear.
 pub(super) struct CompanionAges;
+
+fn asks(child: &Child) -> bool {
+    matches!(child.companions, Companions::OnlyOlder | Companions::OnlyYounger)
+}
 
 /// Whether a child bears another child's age.
 fn bears(child: &Child, other: &Child) -> bool {
@@ -24,8 +29,7 @@ fn bears(child: &Child, other: &Child) -> bool {
 fn first_pair(scenario: &Scenario, everyone: &[ChildId]) -> Option<(ChildId, ChildId)> {
     everyone.iter().copied().find_map(|a| {
         let child = scenario.child(a);
-        let asks = matches!(child.companions, Companions::OnlyOlder | Companions::OnlyYounger);
-        let other = everyone.iter().copied().find(|b| asks && !bears(child, scenario.child(*b)))?;
+        let other = everyone.iter().copied().find(|b| asks(child) && !bears(child, scenario.child(*b)))?;
         Some((a, other))
     })
 }
@@ -54,60 +58,25 @@ impl Limit for CompanionAges {
     }
 
     fn inequalities(&self, joint: &Joint<'_>) -> Vec<Inequality> {
-        let mut rows = Vec::new();
-        if joint.most_units > 1 {
-            let mut switches = 0;
-            one_way(joint, Companions::OnlyOlder, |child| child.age, &mut switches, &mut rows);
-            one_way(joint, Companions::OnlyYounger, |child| -child.age, &mut switches, &mut rows);
-        }
-        rows
-    }
-}
-
-/// The rows for children who bear nobody lower than themselves on this scale.
-///
-/// A unit that asks so has the child itself as its lowest, as it is lawful alone. The heights that are asked for cut the
-/// scale into steps, each with a switch: nobody who moves in is on that step or below. A unit that asks turns on the
-/// switch of the step below its height; a unit turns off that of its own step; each switch needs the one below it.
-fn one_way(
-    joint: &Joint<'_>,
-    asks: Companions,
-    height: impl Fn(&Child) -> Years,
-    switches: &mut usize,
-    rows: &mut Vec<Inequality>,
-) {
-    let children = |unit: usize| joint.units[unit].children.iter().map(|child| joint.scenario.child(*child));
-    let lowest: Vec<Years> =
-        (0..joint.units.len()).map(|unit| children(unit).map(&height).min().expect("a unit has children")).collect();
-    let asking: Vec<usize> =
-        (0..lowest.len()).filter(|unit| children(*unit).any(|child| child.companions == asks)).collect();
-    let heights: BTreeSet<Years> = asking.iter().map(|unit| lowest[*unit]).collect();
-
-    let mut below = Years::MIN;
-    let mut last_switch = None;
-    for asked in heights {
-        let step: Vec<usize> = (0..lowest.len()).filter(|unit| (below..asked).contains(&lowest[*unit])).collect();
-        if !step.is_empty() {
-            let switch = Choice::Switch(*switches);
-            *switches += 1;
-            let most = whole(joint.most_units.min(step.len()));
-            let mut terms = vec![(most, switch)];
-            terms.extend(step.iter().map(|unit| (1, Choice::Unit(*unit))));
-            rows.push(Inequality { terms, at_most: most });
-            if let Some(lower) = last_switch.replace(switch) {
-                rows.push(Inequality { terms: vec![(1, switch), (-1, lower)], at_most: 0 });
+        let children = |unit: usize| joint.units[unit].children.iter().map(|child| joint.scenario.child(*child));
+        let mut holders: BTreeMap<ChildId, Vec<usize>> = BTreeMap::new();
+        for unit in 0..joint.units.len() {
+            for child in children(unit).filter(|child| asks(child)) {
+                holders.entry(child.id).or_default().push(unit);
             }
-            below = asked;
         }
-        let Some(switch) = last_switch else { continue };
-        let mut by_family: BTreeMap<Family, Vec<(i64, Choice)>> = BTreeMap::new();
-        for unit in asking.iter().filter(|unit| lowest[**unit] == asked) {
-            by_family.entry(joint.family(*unit)).or_default().push((1, Choice::Unit(*unit)));
-        }
-        rows.extend(by_family.into_values().map(|mut terms| {
-            terms.push((-1, switch));
-            Inequality { terms, at_most: 0 }
-        }));
+        let row = |(asking, holders): (ChildId, Vec<usize>)| {
+            let child = joint.scenario.child(asking);
+            let refused: Vec<usize> = (0..joint.units.len())
+                .filter(|unit| joint.family(*unit) != joint.family(holders[0]))
+                .filter(|unit| children(*unit).any(|other| !bears(child, other)))
+                .collect();
+            let most = if joint.most_units > 1 { whole(joint.most_units.min(refused.len())) } else { 0 };
+            let with_child = holders.into_iter().map(|unit| (most, Choice::Unit(unit)));
+            let terms = with_child.chain(refused.into_iter().map(|unit| (1, Choice::Unit(unit)))).collect();
+            (most > 0).then_some(Inequality { terms, at_most: most })
+        };
+        holders.into_iter().filter_map(row).collect()
     }
 }
 

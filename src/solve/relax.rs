@@ -1,0 +1,85 @@
+//! The linear relaxation of a large programme, by the rows and columns that matter: both join when they are needed.
+
+use std::time::Instant;
+
+use super::backend::Backend;
+use super::bound::{Proof, prove};
+use super::lexicographic::{expand, seconds_left};
+use super::program::{Program, total};
+
+/// Under so many variables all columns take part from the start.
+const FEW_VARIABLES: usize = 5_000;
+/// How many columns of each row take part at the start, and join at most in a round.
+const COLUMNS_A_ROW: usize = 4;
+
+/// A relaxation and what its multipliers prove about the whole programme.
+pub(super) struct Relaxed {
+    pub(super) values: Vec<f64>,
+    pub(super) proof: Proof,
+}
+
+/// Solves the relaxation, in so many rounds at most. `best` is a feasible choice, which keeps the columns that take part feasible.
+pub(super) fn relax(
+    program: &mut Program,
+    cost: &[i64],
+    best: Option<&[bool]>,
+    rounds: usize,
+    backend: &dyn Backend,
+    deadline: Option<Instant>,
+) -> Option<Relaxed> {
+    let mut columns = match best {
+        Some(best) if program.variables > FEW_VARIABLES => some_columns(program, cost, best),
+        _ => vec![true; program.variables],
+    };
+    let mut kept: Option<Relaxed> = None;
+    for _ in 0..rounds {
+        let (awake, rows) = program.awake();
+        let (reduced, old, reduced_rows) = awake.reduce_with_rows(&columns);
+        let reduced_cost: Vec<i64> = old.iter().map(|variable| cost[*variable]).collect();
+        let Some(relaxed) = backend.relax(&reduced, &reduced_cost, seconds_left(deadline)) else { break };
+        let mut multipliers = vec![0.0; program.rows.len()];
+        for (row, multiplier) in reduced_rows.iter().zip(relaxed.multipliers) {
+            multipliers[rows[*row]] = multiplier;
+        }
+        let proof = prove(program, cost, &multipliers);
+        let values = expand(program.variables, &old, &relaxed.values);
+        let joined = join(program, &proof, &mut columns);
+        let met = best.is_some_and(|best| total(cost, best) <= proof.bound);
+        let done = met || !program.wake(&values) && joined == 0;
+        if kept.as_ref().is_none_or(|kept| kept.proof.bound <= proof.bound) || done {
+            kept = Some(Relaxed { values, proof });
+        }
+        if done {
+            break;
+        }
+    }
+    kept
+}
+
+/// The columns of the best choice, and for each row of ones the cheapest columns in it.
+fn some_columns(program: &Program, cost: &[i64], best: &[bool]) -> Vec<bool> {
+    let mut columns = best.to_vec();
+    for row in program.rows.iter().filter(|row| !row.dormant) {
+        let mut terms: Vec<usize> = row.terms.iter().map(|(variable, _)| *variable).collect();
+        terms.sort_by_key(|variable| cost[*variable]);
+        for variable in terms.into_iter().take(COLUMNS_A_ROW) {
+            columns[variable] = true;
+        }
+    }
+    columns
+}
+
+/// Lets the most attractive columns of each row join, and counts them.
+fn join(program: &Program, proof: &Proof, columns: &mut [bool]) -> usize {
+    let mut joined = 0;
+    for row in program.rows.iter().filter(|row| !row.dormant) {
+        let mut terms: Vec<usize> =
+            row.terms.iter().map(|(v, _)| *v).filter(|v| !columns[*v] && proof.is_attractive(*v)).collect();
+        terms.sort_by_key(|variable| proof.reduced()[*variable]);
+        for variable in terms.into_iter().take(COLUMNS_A_ROW) {
+            columns[variable] = true;
+            joined += 1;
+        }
+    }
+    joined
+}
