@@ -64,7 +64,7 @@ impl Graph {
     pub fn places_of(&self, child: ChildId) -> Vec<Place> {
         let Some(node) = self.child_nodes[child.index()] else { return Vec::new() };
         let mut places: Vec<Place> = self
-            .pairs
+            .edges
             .neighbors(node)
             .filter_map(|each| if let Node::Place(place) = self.edges[each] { Some(place) } else { None })
             .collect();
@@ -76,7 +76,7 @@ impl Graph {
     pub fn children_of(&self, place: Place) -> Vec<ChildId> {
         let node = self.node(place);
         let mut children: Vec<ChildId> = self
-            .pairs
+            .edges
             .neighbors(node)
             .filter_map(|each| if let Node::Child(child) = self.edges[each] { Some(child) } else { None })
             .collect();
