@@ -5,6 +5,7 @@
 
 mod csv;
 mod folder;
+mod open;
 mod page;
 mod result;
 mod sections;

@@ -1,7 +1,9 @@
 //! What every part of a report looks up: who lives where, with whom, and how it is counted.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use super::open::{self, Row};
 use crate::Findings;
 use crate::domain::{Child, ChildId, PencePerWeek, Place, Placement, Plan, Proposal, ProvisionKind, Scenario, Sector};
 use crate::explain::{ChildReasons, Unmet, Want};
@@ -13,6 +15,7 @@ pub(crate) struct View<'f> {
     pub(crate) proposal: Side<'f>,
     pub(crate) baseline: Side<'f>,
     reasons: BTreeMap<ChildId, &'f ChildReasons>,
+    open: OnceCell<Vec<Row<'f>>>,
 }
 
 /// One way to place the children: the proposal or the baseline.
@@ -85,6 +88,7 @@ impl<'f> View<'f> {
             proposal: Side::of(scenario, &findings.outcome.proposal),
             baseline: Side::of(scenario, &findings.baseline.proposal),
             reasons: findings.reasons.children.iter().map(|each| (each.child, each)).collect(),
+            open: OnceCell::new(),
         }
     }
 
@@ -114,6 +118,11 @@ impl<'f> View<'f> {
     /// Whether what was found may be called a proposal.
     pub(crate) fn stands(&self) -> bool {
         self.findings.verdict.stands()
+    }
+
+    /// Who could live where: every child in scope, those with the fewest open places first.
+    pub(crate) fn open(&self) -> &[Row<'f>] {
+        self.open.get_or_init(|| open::rows(self.scenario, self.proposal.proposal))
     }
 
     /// What the result may be called.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::homes::Row;
 use crate::domain::{LocalityId, Place};
+use crate::report::open::Row;
 use crate::report::page::html::{Head, number, table, text, words as column};
 use crate::report::page::matrix::Mark;
 use crate::report::page::picture::percent;

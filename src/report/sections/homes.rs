@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{Section, by_locality};
-use crate::domain::{Child, Place};
-use crate::policy::{Pairs, provision};
+use crate::domain::Place;
+use crate::report::open::{Row, places};
 use crate::report::page::html::{MOST_ROWS as MOST_IN_TABLE, more, number, table, text, words as column};
 use crate::report::page::matrix::{self, Mark};
 use crate::report::table::{Cell, Column, Table};
@@ -27,23 +27,23 @@ impl Section for Homes {
     }
 
     fn html(&self, view: &View<'_>) -> Markup {
-        let rows = rows(view);
-        let places = places(view);
+        let rows = view.open();
+        let places = places(view.scenario);
         html! {
             p {
                 "By the rules about one child and one home alone. Whether there is room beside the others is settled by \
                  the limits on each home."
             }
             @if rows.len() <= MOST_ROWS && places.len() <= MOST_COLUMNS && !rows.is_empty() && !places.is_empty() {
-                (picture(view, &rows, &places))
+                (picture(view, rows, &places))
             } @else if !rows.is_empty() {
                 p {
                     "With " (words::children(rows.len())) " and " (words::count(places.len(), "place", "places"))
                     " a picture of each could not be read, so the pairs are added up by locality."
                 }
-                (by_locality::heat(view, &rows))
+                (by_locality::heat(view, rows))
             }
-            (figures(view, &rows))
+            (figures(view, rows))
         }
     }
 
@@ -56,7 +56,7 @@ impl Section for Homes {
             Column::new("placement", "Would live in", 16),
             Column::new("open_places", "Which are open", 60),
         ];
-        let rows = rows(view);
+        let rows = view.open();
         let cells = rows.iter().map(|row| {
             vec![
                 Cell::text(row.child.reference.as_str()),
@@ -68,69 +68,6 @@ impl Section for Homes {
             ]
         });
         vec![Table { sheet: "Who could live where", file: None, columns, rows: cells.collect() }]
-    }
-}
-
-/// A child, and how every place stands to it.
-pub(super) struct Row<'v> {
-    pub(super) child: &'v Child,
-    pub(super) marks: Vec<(Place, Mark)>,
-}
-
-impl Row<'_> {
-    fn open(&self) -> Vec<Place> {
-        let open = self.marks.iter().filter(|(_, mark)| matches!(mark, Mark::Open | Mark::Proposed));
-        open.map(|(place, _)| *place).collect()
-    }
-
-    fn count(&self, mark: Mark) -> usize {
-        self.marks.iter().filter(|(_, each)| *each == mark).count()
-    }
-
-    fn there<'v>(&self, view: &'v View<'_>) -> &'v str {
-        let there = view.proposal.proposal.of(self.child.id);
-        there.map_or("no place", |placement| view.scenario.place_name(placement.place))
-    }
-}
-
-/// Every child in scope, those with the fewest open places first.
-fn rows<'v>(view: &'v View<'_>) -> Vec<Row<'v>> {
-    let pairs = Pairs::of(view.scenario);
-    let mut rows: Vec<Row<'_>> = view
-        .scenario
-        .in_scope()
-        .map(|child| {
-            let marks = places(view).into_iter().map(|place| (place, mark(view, &pairs, child, place)));
-            Row { child, marks: marks.collect() }
-        })
-        .collect();
-    rows.sort_by_key(|row| row.open().len());
-    rows
-}
-
-/// Homes and then provision; homes by sector, so that what is ours stands together.
-fn places(view: &View<'_>) -> Vec<Place> {
-    let mut homes: Vec<_> = view.scenario.households.iter().collect();
-    homes.sort_by_key(|home| home.sector);
-    let provisions = view.scenario.provisions.iter().map(|each| Place::Provision(each.id));
-    homes.into_iter().map(|home| Place::Home(home.id)).chain(provisions).collect()
-}
-
-fn mark(view: &View<'_>, pairs: &Pairs<'_>, child: &Child, place: Place) -> Mark {
-    if view.proposal.proposal.of(child.id).is_some_and(|there| there.place == place) {
-        return Mark::Proposed;
-    }
-    let objections = match place {
-        Place::Home(id) => pairs.bars(child, view.scenario.household(id)).len(),
-        Place::Provision(id) => {
-            let pinned = usize::from(pairs.is_pinned(child.id));
-            pinned + provision::objections(view.scenario, child, view.scenario.provision(id)).len()
-        }
-    };
-    match objections {
-        0 => Mark::Open,
-        1 => Mark::Near,
-        _ => Mark::Closed,
     }
 }
 
