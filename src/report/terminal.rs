@@ -109,20 +109,22 @@ fn problems(view: &View<'_>, lines: &mut Vec<String>) {
     }
 }
 
-/// The homes that one objection closes: what somebody could ask for.
+/// The homes that one objection closes: what somebody could ask for. Those that are not free come first, since a
+/// telephone call may change that.
 fn nearly(view: &View<'_>, unmet: &Unmet, lines: &mut Vec<String>) {
-    let all = unmet.near_misses.len();
-    let mut near: Vec<String> = unmet
-        .near_misses
-        .iter()
+    let mut near: Vec<_> = unmet.near_misses.iter().collect();
+    near.sort_by_key(|miss| miss.objection.id != "available");
+    let further = near.len().saturating_sub(MOST_NEAR);
+    let mut said: Vec<String> = near
+        .into_iter()
         .take(MOST_NEAR)
         .map(|miss| format!("{} ({})", view.scenario.household(miss.home).reference, words::objection(&miss.objection)))
         .collect();
-    if all > MOST_NEAR {
-        near.push(format!("{} more", all - MOST_NEAR));
+    if further > 0 {
+        said.push(format!("{further} more"));
     }
-    if all > 0 {
-        paragraph(lines, "    ", &format!("One objection away: {}.", near.join("; ")));
+    if !said.is_empty() {
+        paragraph(lines, "    ", &format!("One objection away: {}.", said.join("; ")));
     }
 }
 
