@@ -62,10 +62,11 @@ impl Formats {
             head: cell()
                 .set_bold()
                 .set_text_wrap()
+                .set_indent(1)
                 .set_background_color(colour(palette::PROPOSED))
                 .set_font_color(colour(palette::PAPER))
                 .set_border_bottom(FormatBorder::Thin),
-            text: cell().set_text_wrap(),
+            text: cell().set_text_wrap().set_indent(1),
             whole: cell().set_num_format("#,##0"),
             miles: cell().set_num_format("0.0"),
             money: cell().set_num_format("£#,##0.00"),

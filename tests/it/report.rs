@@ -249,7 +249,7 @@ fn tables_and_pictures_can_be_heard() {
         assert!(table.contains("<caption>"), "{table}");
         assert!(between(table, "<th", ">").iter().all(|th| th.contains("scope=") || th.starts_with("ead")), "{table}");
     }
-    for region in between(&page, "class=\"scroll\"", ">") {
+    for region in between(&page, "class=\"scroll", ">") {
         assert!(
             region.contains("tabindex=\"0\"") && region.contains("role=\"region\"") && region.contains("aria-label=")
         );

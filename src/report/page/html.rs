@@ -7,6 +7,9 @@ pub(crate) const MOST_ROWS: usize = 200;
 /// Children whom a section with several lines for each shows at most.
 pub(crate) const MOST_CHILDREN: usize = 60;
 
+/// Rows of a table that a printer keeps on one page.
+const SHORT: usize = 10;
+
 /// A column of a table on the page.
 pub(crate) struct Head {
     pub(crate) text: String,
@@ -32,7 +35,7 @@ pub(crate) fn number(text: impl Into<String>) -> Head {
 /// A table in a region of its own that scrolls sideways where it must. The first cell of a row heads the row.
 pub(crate) fn table(caption: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Markup {
     html! {
-        div.scroll role="region" tabindex="0" aria-label=(caption) {
+        div class=(if rows.len() <= SHORT { "scroll short" } else { "scroll" }) role="region" tabindex="0" aria-label=(caption) {
             table class=(width(heads)) {
                 caption { (caption) }
                 thead {

@@ -53,7 +53,10 @@ fn row(view: &View<'_>, child: ChildId, rank: usize, option: &Alternative) -> Ve
 
 fn changes(changes: Option<&Vec<(LevelId, i64)>>) -> impl Iterator<Item = Cell> {
     LevelId::ALL.iter().map(move |level| {
-        changes.and_then(|all| all.iter().find(|(id, _)| id == level)).map(|(_, change)| *change).into()
+        changes
+            .and_then(|all| all.iter().find(|(id, _)| id == level))
+            .map(|(_, change)| words::level_cell(*level, *change))
+            .into()
     })
 }
 
