@@ -33,6 +33,9 @@ pub struct Model {
     pub rows: Vec<Row>,
     /// The levels of the priorities, in their order.
     pub objectives: Vec<Objective>,
+    /// What decides between proposals that are equal at every level, charge by variable: the children whose ids come
+    /// first are placed, and in the places whose ids come first, homes before provision.
+    pub ties: Vec<i64>,
 }
 
 /// One row, and what it stands for.
@@ -105,7 +108,22 @@ pub fn build(scenario: &Scenario, graph: &Graph) -> Model {
             Objective { level: *id, constant: level.constant(scenario), charges }
         })
         .collect();
-    Model { columns, switches, rows, objectives }
+    let ties = ties(scenario, graph, &columns, switches);
+    Model { columns, switches, rows, objectives, ties }
+}
+
+fn ties(scenario: &Scenario, graph: &Graph, columns: &[Column], switches: usize) -> Vec<i64> {
+    let whole = |n: usize| i64::try_from(n).expect("a position fits");
+    let (places, children) = (whole(graph.places().count()), whole(scenario.children.len()));
+    let position = |place: Place| match place {
+        Place::Home(id) => whole(id.index()),
+        Place::Provision(id) => whole(scenario.households.len() + id.index()),
+    };
+    let charge = |column: &Column| {
+        let of_child = |child: &ChildId| position(column.place) - places * (children - whole(child.index()));
+        column.children.iter().map(of_child).sum()
+    };
+    columns.iter().map(charge).chain(std::iter::repeat_n(0, switches)).collect()
 }
 
 impl Model {

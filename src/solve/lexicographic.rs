@@ -15,6 +15,9 @@ use super::rough;
 /// A relaxation that still changes after so many rounds is taken as it is: its bound is true all the same.
 const ROUNDS: usize = 40;
 
+/// Up to so many variables a search has every row from the start; with more, the dormant ones wait until they matter.
+const MANY_FOR_ALL_ROWS: usize = 30_000;
+
 /// What is known of one part.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PartState {
@@ -26,8 +29,6 @@ pub(super) struct PartState {
     pub(super) ended: bool,
     /// Why it ended before everything was proved.
     pub(super) error: Option<SolveError>,
-    /// Whether time ran out.
-    pub(super) out_of_time: bool,
 }
 
 /// One level of one part.
@@ -88,10 +89,7 @@ pub(super) fn solve_part(
         let goes_on = publish(&state);
         match solved {
             Ok(true) if goes_on => {}
-            Ok(proved) => {
-                state.out_of_time = !proved || level + 1 < part.costs.len();
-                break;
-            }
+            Ok(_) => break,
             Err(error) => {
                 state.error = Some(error);
                 break;
@@ -160,7 +158,8 @@ fn consider(face: &mut Face, cost: &[i64], values: Option<Vec<bool>>) {
     }
 }
 
-/// The integer search, on the variables that a choice as good as the best could have. Gives its proven bound.
+/// The integer search for something better than the best, on the variables and with the tight rows that such a choice
+/// has. Gives its proven bound: the best is proved where there is nothing better.
 fn search(
     face: &mut Face,
     cost: &[i64],
@@ -168,23 +167,33 @@ fn search(
     backend: &dyn Backend,
     deadline: Option<Instant>,
 ) -> Result<Option<i64>, SolveError> {
-    let mut alive = vec![true; face.program.variables];
-    if let Some(best) = &face.best {
-        let value = total(cost, best);
-        for variable in proofs.iter().flat_map(|proof| proof.excluded(value)) {
-            alive[variable] = false;
+    let best = face.best.as_ref().map(|best| total(cost, best));
+    let mut better = face.program.clone();
+    let mut alive = vec![true; better.variables];
+    if let Some(best) = best {
+        for proof in proofs {
+            for variable in proof.excluded(best - 1) {
+                alive[variable] = false;
+            }
+            for row in proof.tightened(best - 1) {
+                better.rows[row].tight = true;
+            }
         }
+        better.rows.push(ProgramRow::at_most(sparse(cost), best - 1));
     }
     loop {
-        let (reduced, old) = face.program.reduce(&alive);
-        let (program, _) = reduced.awake();
+        let (mut reduced, old) = better.reduce(&alive);
+        if reduced.variables > MANY_FOR_ALL_ROWS {
+            reduced = reduced.awake().0;
+        }
         let reduced_cost: Vec<i64> = old.iter().map(|variable| cost[*variable]).collect();
-        let start: Option<Vec<bool>> =
-            face.best.as_ref().map(|best| old.iter().map(|variable| best[*variable]).collect());
         let effort = Effort { seconds: seconds_left(deadline), ..Effort::default() };
-        let answer = backend.minimise(&program, &reduced_cost, start.as_deref(), effort)?;
-        let values = answer.values.map(|values| expand(face.program.variables, &old, &values));
-        if values.as_deref().is_some_and(|values| face.program.wake_for(values)) {
+        let answer = match backend.minimise(&reduced, &reduced_cost, None, effort) {
+            Err(SolveError::Infeasible) if best.is_some() => return Ok(best),
+            answer => answer?,
+        };
+        let values = answer.values.map(|values| expand(better.variables, &old, &values));
+        if values.as_deref().is_some_and(|values| better.wake_for(values)) {
             continue;
         }
         consider(face, cost, values);
@@ -194,6 +203,10 @@ fn search(
             Err(SolveError::Backend { backend: backend.name(), message: "no bound for an integer level".to_owned() })
         };
     }
+}
+
+fn sparse(cost: &[i64]) -> Vec<(usize, i64)> {
+    cost.iter().enumerate().filter(|(_, cost)| **cost != 0).map(|(variable, cost)| (variable, *cost)).collect()
 }
 
 /// Keeps only what every choice of this value can have: by the proofs where they suffice, else by a row that holds the
@@ -209,8 +222,7 @@ fn narrow(face: &mut Face, level: usize, proofs: &[Proof], value: i64) {
         }
     }
     if !proofs.iter().any(|proof| proof.holds_by_itself(&face.program, &alive, value)) {
-        let terms = face.costs[level].iter().enumerate().filter(|(_, c)| **c != 0).map(|(v, c)| (v, *c)).collect();
-        face.program.rows.push(ProgramRow::at_most(terms, value));
+        face.program.rows.push(ProgramRow::at_most(sparse(&face.costs[level]), value));
     }
     let (program, old) = face.program.reduce(&alive);
     face.variables = old.iter().map(|variable| face.variables[*variable]).collect();

@@ -106,7 +106,7 @@ pub(super) struct Part {
     pub variables: Vec<usize>,
     /// The rows.
     pub program: Program,
-    /// The charges of each level of the priorities.
+    /// The charges of each level of the priorities, and last what decides between equal proposals.
     pub costs: Vec<Vec<i64>>,
 }
 
@@ -148,7 +148,9 @@ pub(super) fn parts(model: &Model) -> Vec<Part> {
         part.costs = model
             .objectives
             .iter()
-            .map(|objective| part.variables.iter().map(|variable| objective.charges[*variable]).collect())
+            .map(|objective| &objective.charges)
+            .chain([&model.ties])
+            .map(|charges| part.variables.iter().map(|variable| charges[*variable]).collect())
             .collect();
     }
     parts

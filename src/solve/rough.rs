@@ -39,13 +39,14 @@ pub(super) fn start(
     if program.variables < FEW_VARIABLES {
         return None;
     }
-    let folded = fold(costs);
+    let levels = &costs[..costs.len() - 1];
+    let folded = fold(levels);
     let relaxed = relax(program, &folded, best, ROUNDS, backend, deadline)?;
     let mut order: Vec<usize> = (0..program.variables).collect();
     order.sort_by_key(|variable| relaxed.proof.reduced()[*variable]);
     let alive = worth_trying(&order, &relaxed.values, best, program.variables);
     let found = restricted(program, &folded, &alive, best, GAP, backend, deadline);
-    let judged = |values: &[bool]| costs.iter().map(|cost| total(cost, values)).collect::<Vec<i64>>();
+    let judged = |values: &[bool]| levels.iter().map(|cost| total(cost, values)).collect::<Vec<i64>>();
     let better = found.filter(|found| best.is_none_or(|best| judged(found) < judged(best)));
     Some(Start { better, order })
 }
