@@ -22,7 +22,7 @@ pub use backend::{Answer, Backend, Effort, Relaxation, SolveError};
 pub use first_fit::by_hand;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};
 pub use program::{Program, ProgramRow};
-pub use watch::{Progress, Teller, Watch};
+pub use watch::{OnProgress, Progress, Watch};
 
 use std::sync::Arc;
 

@@ -11,7 +11,7 @@ use super::outcome::Stopped;
 use super::program::{Part, Program, ProgramRow};
 
 /// Who is told how a search goes.
-pub type Teller = Arc<dyn Fn(&Progress) + Send + Sync>;
+pub type OnProgress = Arc<dyn Fn(&Progress) + Send + Sync>;
 
 /// Limits on a search, and a view of it.
 #[derive(Clone, Default)]
@@ -23,6 +23,9 @@ pub struct Watch {
     /// Told a few times a second how the search goes.
     pub progress: Option<OnProgress>,
 }
+
+/// Told how a search goes.
+pub type OnProgress = Arc<dyn Fn(&Progress) + Send + Sync>;
 
 /// How a search goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
