@@ -24,9 +24,6 @@ pub struct Watch {
     pub progress: Option<OnProgress>,
 }
 
-/// Told how a search goes.
-pub type OnProgress = Arc<dyn Fn(&Progress) + Send + Sync>;
-
 /// How a search goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
