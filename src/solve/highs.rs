@@ -8,6 +8,10 @@ use super::backend::{Answer, Backend, Effort, Relaxation, SolveError};
 use super::linear;
 use super::program::Program;
 
+/// From so many columns on, the integer presolve of `HiGHS` 1.15 (its dual fixing on long rows) takes longer than the
+/// search, and does not look at the clock; the programme has been reduced before it comes here.
+const MANY_FOR_PRESOLVE: usize = 10_000;
+
 /// The back-end for real work.
 pub(super) struct Highs;
 
@@ -67,6 +71,9 @@ impl Highs {
         model.set_option("parallel", "off");
         model.set_option("mip_rel_gap", effort.gap);
         model.set_option("mip_abs_gap", 0.9);
+        if whole && program.variables > MANY_FOR_PRESOLVE {
+            model.set_option("presolve", "off");
+        }
         if let Some(nodes) = effort.nodes {
             model.set_option("mip_max_nodes", nodes);
         }

@@ -78,7 +78,8 @@ pub(super) fn solve_part(
     for level in 0..part.costs.len() {
         let began = Instant::now();
         state.levels.push(PartLevel::default());
-        let solved = solve_level(&mut face, level, backend, deadline, &mut |bound, best| {
+        let share = share_of(deadline, part.costs.len() - level);
+        let solved = solve_level(&mut face, level, backend, share, &mut |bound, best| {
             state.levels[level].bound = state.levels[level].bound.max(bound);
             if let Some((variables, values)) = best {
                 state.chosen = Some(expand(part.program.variables, variables, values));
@@ -104,7 +105,16 @@ pub(super) fn solve_part(
 /// What a level tells while it is solved: a bound, and a better choice of the face's variables.
 type Tell<'a> = dyn FnMut(Option<i64>, Option<(&[usize], &[bool])>) -> bool + 'a;
 
-/// Solves one level on the face and narrows the face to its value. True = proved.
+/// When a level's search ends, so that each of the levels left has its share of the time; the first ones a larger one,
+/// since they come first.
+fn share_of(deadline: Option<Instant>, levels: usize) -> Option<Instant> {
+    let now = Instant::now();
+    let levels = u32::try_from(levels).unwrap_or(u32::MAX);
+    deadline.map(|deadline| now + deadline.saturating_duration_since(now) * 2 / (levels + 1))
+}
+
+/// Solves one level on the face and narrows the face to its value, proved or not: what is said of later levels is given
+/// the values before them. True = there is a value.
 fn solve_level(
     face: &mut Face,
     level: usize,
@@ -117,7 +127,9 @@ fn solve_level(
     let proof = prove(&face.program, &cost, &assignment_advice(&face.program, &cost, &once));
     let mut bound = proof.bound;
     let mut proofs = vec![proof];
-    tell(Some(bound), None);
+    if !tell(Some(bound), None) {
+        return Ok(false);
+    }
     if !is_met(face, &cost, bound) {
         if let Some(relaxed) = relax(&mut face.program, &cost, face.best.as_deref(), ROUNDS, backend, deadline) {
             let proof = relaxed.proof;
@@ -139,11 +151,8 @@ fn solve_level(
         tell(Some(bound), face.best.as_deref().map(|best| (face.variables.as_slice(), best)));
     }
     let Some(value) = face.best.as_ref().map(|best| total(&cost, best)) else { return Ok(false) };
-    let proved = bound >= value;
-    if proved {
-        narrow(face, level, &proofs, value);
-    }
-    Ok(proved)
+    narrow(face, level, &proofs, value);
+    Ok(true)
 }
 
 fn is_met(face: &Face, cost: &[i64], bound: i64) -> bool {
