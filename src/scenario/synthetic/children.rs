@@ -7,6 +7,7 @@ use crate::domain::{
     Child, ChildId, Companions, Group, GroupId, Household, LocalityId, Pets, Place, PlacementType, Scenario, Sector,
     Sex, Sexes, Suitability, Urgency,
 };
+use crate::policy::rules;
 
 /// At most so many children, for the width of their pseudonyms.
 fn most_children(recipe: &Recipe) -> usize {
@@ -136,10 +137,14 @@ fn describe(child: &mut Child, recipe: &Recipe, dice: &mut Dice) {
     child.companions = dice.weighted(&[
         (Companions::NoPreference, 84),
         (Companions::WithOthers, 6),
-        (Companions::Solo, if child.group.is_none() { 5 } else { 0 }),
+        (Companions::Solo, 5),
         (Companions::OnlyOlder, 2),
         (Companions::OnlyYounger, 3),
     ]);
+    if child.group.is_some() && child.companions != Companions::WithOthers {
+        // Such a wish counts between siblings too: drawn by chance it would split most groups.
+        child.companions = Companions::NoPreference;
+    }
     child.pets = dice.weighted(&[(Pets::NotKnown, 70), (Pets::Can, 25), (Pets::No, 4), (Pets::Must, 1)]);
     child.harm_to_animals = dice.chance(2);
     child.harm_to_others = child.age >= 8 && dice.chance(4);
@@ -157,10 +162,10 @@ fn describe(child: &mut Child, recipe: &Recipe, dice: &mut Dice) {
 
 /// Finds the child a home to live in now, to leave if better can be had; some have none and start anew.
 fn give_present_home(scenario: &mut Scenario, position: usize, dice: &mut Dice) {
-    for _ in 0..12 {
+    for _ in 0..40 {
         let home = dice.pick(&scenario.households);
         let child = &scenario.children[position];
-        if home.sector != Sector::Kinship && has_a_bed(scenario, home) && suits(child, home) {
+        if home.sector != Sector::Kinship && has_a_bed(scenario, home) && suits(scenario, child, home) {
             let place = Place::Home(home.id);
             scenario.children[position].current = Some(place);
             scenario.children[position].may_move = true;
@@ -175,12 +180,11 @@ fn has_a_bed(scenario: &Scenario, home: &Household) -> bool {
     i64::try_from(there).is_ok_and(|count| count < home.places.min(3)) && there < home.bedrooms.len()
 }
 
-/// Whether the terms of approval cover the child.
-fn suits(child: &Child, home: &Household) -> bool {
-    home.age_min <= child.age
-        && child.age_end <= home.age_max
-        && (home.sexes == Sexes::Any || home.sexes.word() == child.sex.word())
-        && child.companions != Companions::Solo
+/// Whether the child could have been placed there: every pair rule but that the home has a place today, and whoever
+/// else lives there.
+fn suits(scenario: &Scenario, child: &Child, home: &Household) -> bool {
+    let easy = matches!(child.companions, Companions::NoPreference | Companions::WithOthers);
+    easy && rules::ALL.iter().all(|rule| rule.about().id == "available" || rule.holds(scenario, child, home))
 }
 
 /// Fills places with children who stay, each in a room alone and within the terms of approval.

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::dice::Dice;
 use crate::domain::{ChildId, Exclusion, ExclusionPlan, Plan, Relation, Scenario, Sector};
 
-/// Gives every second vacant kinship home a child in scope, with the siblings, to name.
+/// Gives each vacant kinship home a child in scope, with the siblings, to name.
 pub(super) fn draw_kin(scenario: &mut Scenario, dice: &mut Dice) {
     let in_scope: Vec<ChildId> = scenario.in_scope().map(|child| child.id).collect();
     for i in 0..scenario.households.len() {
         let home = &scenario.households[i];
         let vacant = home.sector == Sector::Kinship && home.named_children.is_empty();
-        if vacant && !in_scope.is_empty() && dice.chance(50) {
+        if vacant && !in_scope.is_empty() {
             let child = scenario.child(*dice.pick(&in_scope));
             let family: BTreeSet<ChildId> = match child.group {
                 Some(group) => scenario.groups[group.index()].members.iter().copied().collect(),
