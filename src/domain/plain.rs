@@ -15,6 +15,7 @@ impl Settings {
     pub fn plain(name: String, date: Date) -> Self {
         Self {
             name,
+            note: None,
             date,
             priorities: LevelId::ALL.to_vec(),
             policy: Policy::default(),

@@ -14,6 +14,8 @@ use super::{
 pub struct Settings {
     /// The scenario's name.
     pub name: String,
+    /// What its readers should know of these data, such as that they are invented; every report prints it.
+    pub note: Option<String>,
     /// The planning date.
     pub date: Date,
     /// The levels in the order in which they are made small; `unplaced` is always first. Left-out levels are reported only.

@@ -82,12 +82,6 @@ pub(crate) fn date(date: Date) -> String {
     format!("{} {} {}", date.day(), MONTHS[month - 1], date.year())
 }
 
-/// Whether a scenario says in its name that it is not real.
-pub(crate) fn says_invented(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["invented", "illustrative", "synthetic", "fictional", "example"].iter().any(|word| name.contains(word))
-}
-
 /// Money without pence where there are none.
 pub(crate) fn pounds(pence: PencePerWeek) -> String {
     let text = pence.to_string();

@@ -13,7 +13,7 @@ use crate::policy::{limits, preferences, rules};
 
 /// The bands of ages in tables, if the scenario sets none.
 const AGE_BANDS: [&str; 5] = ["0", "1-4", "5-9", "10-15", "16-17"];
-const TOP: [&str; 8] = ["name", "date", "priorities", "policy", "weights", "costs", "age_bands", "rules"];
+const TOP: [&str; 9] = ["name", "note", "date", "priorities", "policy", "weights", "costs", "age_bands", "rules"];
 const POLICY: [&str; 9] = [
     "max_miles",
     "usual_fostering_limit",
@@ -50,8 +50,10 @@ pub(super) fn read(text: Option<&str>, file: &str, folder_name: &str, problems: 
         top.wrong("date", codes::BLANK, "no planning date", "add a line such as date = 2026-04-01");
     }
     let name = top.read("name", "write the name between quotation marks", |value| value.as_str().map(str::to_owned));
+    let note = top.read("note", "write the note between quotation marks", |value| value.as_str().map(str::to_owned));
     let settings = Settings {
         name: name.unwrap_or_else(|| folder_name.to_owned()),
+        note: note.filter(|note| !note.trim().is_empty()),
         date: date.unwrap_or(Date::ZERO),
         priorities: priorities(top),
         policy: top.section("policy.").map_or_else(Policy::default, policy),

@@ -59,8 +59,8 @@ fn top(view: &View<'_>, title: &str) -> Markup {
         div.product { strong { "placewell" } " " span { "foster carer matching and sufficiency" } }
         h1 { (title) }
         p.lead { "Planning date " (words::date(view.scenario.settings.date)) }
-        @if words::says_invented(&view.scenario.settings.name) {
-            p.inset { "By its own name this scenario is not real: the children and homes in it are invented." }
+        @if let Some(note) = &view.scenario.settings.note {
+            p.inset { (note) }
         }
     }
 }

@@ -83,6 +83,8 @@ impl Recipe {
 pub fn scenario(recipe: &Recipe) -> Scenario {
     let mut dice = Dice::of(recipe.seed);
     let mut scenario = Scenario::empty(Settings::plain(recipe.name.clone(), blank::PLANNING_DATE));
+    scenario.settings.note =
+        Some("The children, carers and homes are invented: drawn at random by `placewell generate`.".to_owned());
     scenario.localities = localities(recipe, &mut dice);
     scenario.households = homes::draw(recipe, &scenario, &mut dice);
     if recipe.with_provision {

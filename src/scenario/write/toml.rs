@@ -12,6 +12,9 @@ pub(super) fn text(settings: &Settings) -> String {
     let mut text = String::new();
     let mut line = |each: String| writeln!(text, "{each}").expect("a text takes every line");
     line(format!("name = {}", quoted(&settings.name)));
+    if let Some(note) = &settings.note {
+        line(format!("note = {}", quoted(note)));
+    }
     line(format!("date = {}", settings.date));
     line(format!("priorities = {}", list(settings.priorities.iter().map(ToString::to_string).collect())));
     line("\n[policy]".to_owned());
