@@ -67,7 +67,8 @@ pub(super) fn solve_part(
         best: start,
         order: Vec::new(),
     };
-    if let Some(start) = rough::start(&mut face.program, &face.costs, face.best.as_deref(), backend, deadline) {
+    let share = share_of(deadline, part.costs.len() + 1);
+    if let Some(start) = rough::start(&mut face.program, &face.costs, face.best.as_deref(), backend, share) {
         face.order = start.order;
         if let Some(better) = start.better {
             state.chosen = Some(better.clone());

@@ -18,7 +18,8 @@ pub(super) struct Relaxed {
     pub(super) proof: Proof,
 }
 
-/// Solves the relaxation, in so many rounds at most. `best` is a feasible choice, which keeps the columns that take part feasible.
+/// Solves the relaxation, in so many rounds at most: one that still changes then is taken as it is, for its bound is
+/// true all the same. `best` is a feasible choice, which keeps the columns that take part feasible.
 pub(super) fn relax(
     program: &mut Program,
     cost: &[i64],

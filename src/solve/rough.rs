@@ -8,7 +8,7 @@ use super::lexicographic::{expand, seconds_left};
 use super::program::{Program, total};
 use super::relax::relax;
 
-/// Under so many variables the search of the first level is quick without a start.
+/// Under so many variables every level is quick without a start.
 const FEW_VARIABLES: usize = 1_000;
 /// How many of the cheapest columns the search may use, for each column that a choice has.
 const COLUMNS_A_CHOICE: usize = 12;
