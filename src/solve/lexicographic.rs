@@ -18,6 +18,10 @@ const ROUNDS: usize = 40;
 /// Up to so many variables a search has every row from the start; with more, the dormant ones wait until they matter.
 const MANY_FOR_ALL_ROWS: usize = 30_000;
 
+/// Equal proposals are told apart by the order of ids where so many variables are left at most; with more, by the steps
+/// of the search, which are the same every time.
+const MANY_FOR_TIES: usize = 300;
+
 /// What is known of one part.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PartState {
@@ -77,6 +81,9 @@ pub(super) fn solve_part(
         }
     }
     for level in 0..part.costs.len() {
+        if level + 1 == part.costs.len() && face.program.variables > MANY_FOR_TIES {
+            break;
+        }
         let began = Instant::now();
         state.levels.push(PartLevel::default());
         let share = share_of(deadline, part.costs.len() - level);
@@ -137,7 +144,7 @@ fn solve_level(
             bound = bound.max(proof.bound);
             proofs.push(proof);
             consider(face, &cost, whole(&relaxed.values));
-            if !is_met(face, &cost, bound) && !face.order.is_empty() {
+            if !is_met(face, &cost, bound) && cost.len() > MANY_FOR_ALL_ROWS {
                 let alive = rough::worth_trying(&face.order, &relaxed.values, face.best.as_deref(), cost.len());
                 let found =
                     rough::restricted(&face.program, &cost, &alive, face.best.as_deref(), 0.0, backend, deadline);
@@ -169,7 +176,7 @@ fn consider(face: &mut Face, cost: &[i64], values: Option<Vec<bool>>) {
 }
 
 /// The integer search for something better than the best, on the variables and with the tight rows that such a choice
-/// has. Gives its proven bound: the best is proved where there is nothing better.
+/// can have. Gives its proven bound: the best is proved where there is nothing better.
 fn search(
     face: &mut Face,
     cost: &[i64],
