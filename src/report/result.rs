@@ -46,7 +46,7 @@ pub struct ResultFile {
     pub inputs: Vec<Input>,
     /// What was asked for.
     pub request: Asked,
-    /// The back-end and its version.
+    /// The back-end, by name.
     pub backend: String,
     /// Why the search ended before everything was proved, if it did.
     pub stopped: Option<Stopped>,

@@ -4,7 +4,7 @@ use super::program::Program;
 
 /// A solver of integer programmes.
 pub trait Backend: Sync {
-    /// Its name and version.
+    /// Its name.
     fn name(&self) -> String;
 
     /// The linear relaxation: values and multipliers, as advice; none = the back-end has none to give.

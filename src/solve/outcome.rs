@@ -9,7 +9,7 @@ pub struct Outcome {
     pub proposal: Proposal,
     /// Every level: those of `priorities` in their order, then those left out.
     pub levels: Vec<LevelOutcome>,
-    /// The back-end and its version.
+    /// The back-end, by name.
     pub backend: String,
     /// Why the search ended before everything was proved, if it did.
     pub stopped: Option<Stopped>,
