@@ -10,14 +10,18 @@
 //! stage to its right. [`propose`] is the whole thread; [`domain`] holds the words and [`policy`] what is asked of them.
 
 pub mod cli;
+pub mod compare;
 pub mod compatibility;
 pub mod domain;
 pub mod explain;
+pub mod futures;
 pub mod model;
 pub mod policy;
+pub mod recruitment;
 pub mod report;
 pub mod scenario;
 pub mod solve;
+pub mod sufficiency;
 pub mod verify;
 
 use std::path::Path;

@@ -4,8 +4,12 @@
 //! *Never* reads a file, asks a solver or rounds: quantities are whole numbers.
 
 mod child;
+mod counts;
+mod dice;
 mod household;
 mod id;
+mod kind;
+mod outlook;
 mod place;
 mod plain;
 mod proposal;
@@ -14,15 +18,19 @@ mod units;
 mod words;
 
 pub use child::Child;
+pub use counts::Counts;
+pub use dice::Dice;
 pub use household::{Household, Provision};
 pub use id::Id;
+pub use kind::HomeKind;
+pub use outlook::{Approval, Burst, Demand, Funnel, Goals, Ranges, SizeBand, Stay, Supply};
 pub use place::{Locality, Place};
 pub use proposal::{Placement, PlacementUnit, Proposal};
 pub use settings::{AgeBand, Costs, Decision, Exclusion, Group, Policy, Relation, Settings};
-pub use units::{Months, PencePerWeek, Points, Tenths, Weeks, Years};
+pub use units::{Months, Pence, PencePerWeek, Points, Rate, Tenths, Weeks, Years};
 pub use words::{
-    Companions, DecisionKind, ExclusionPlan, LevelId, Pets, PlacementType, Plan, ProvisionKind, Sector, Sex, Sexes,
-    Status, Suitability, Urgency,
+    Assumption, Companions, DecisionKind, Dimension, ExclusionPlan, Goal, LevelId, Pets, PlacementType, Plan,
+    ProvisionKind, Sector, Sex, Sexes, Status, Suitability, Urgency,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +43,8 @@ pub type HouseholdId = Id<Household>;
 pub type ProvisionId = Id<Provision>;
 /// A locality's position.
 pub type LocalityId = Id<Locality>;
+/// A kind's position.
+pub type KindId = Id<HomeKind>;
 /// A sibling group's position.
 pub type GroupId = Id<Group>;
 
@@ -52,6 +62,8 @@ pub struct Scenario {
     pub provisions: Vec<Provision>,
     /// Localities, in id order.
     pub localities: Vec<Locality>,
+    /// Kinds of home that could be recruited, in the order of their references.
+    pub kinds: Vec<HomeKind>,
     /// Sibling groups of two or more, in the order of their names.
     pub groups: Vec<Group>,
     /// Plans for two children, the smaller id first; only those that have a row.
@@ -78,6 +90,11 @@ impl Scenario {
     /// The provision with this id.
     pub fn provision(&self, id: ProvisionId) -> &Provision {
         &self.provisions[id.index()]
+    }
+
+    /// The kind with this id.
+    pub fn kind(&self, id: KindId) -> &HomeKind {
+        &self.kinds[id.index()]
     }
 
     /// The locality with this id.

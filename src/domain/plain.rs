@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::{
-    AgeBand, Child, ChildId, Companions, Costs, Household, HouseholdId, LevelId, LocalityId, PencePerWeek, Pets,
-    PlacementType, Policy, Provision, ProvisionId, ProvisionKind, Scenario, Sector, Settings, Sex, Sexes, Status,
-    Suitability, Urgency,
+    AgeBand, Child, ChildId, Companions, Costs, Funnel, Goals, Household, HouseholdId, LevelId, LocalityId,
+    PencePerWeek, Pets, PlacementType, Policy, Provision, ProvisionId, ProvisionKind, Scenario, Sector, Settings, Sex,
+    Sexes, SizeBand, Status, Suitability, Supply, Urgency,
 };
 
 impl Settings {
@@ -23,6 +23,13 @@ impl Settings {
             costs: Costs::default(),
             age_bands: [(0, 0), (1, 4), (5, 9), (10, 15), (16, 17)].map(|(from, to)| AgeBand { from, to }).to_vec(),
             switched_off: BTreeMap::new(),
+            group_bands: SizeBand::usual(),
+            demand: None,
+            supply: Supply::default(),
+            goals: Goals::default(),
+            funnel: Funnel::default(),
+            ranges: BTreeMap::new(),
+            sources: BTreeMap::new(),
         }
     }
 }
@@ -36,6 +43,7 @@ impl Scenario {
             households: Vec::new(),
             provisions: Vec::new(),
             localities: Vec::new(),
+            kinds: Vec::new(),
             groups: Vec::new(),
             relations: BTreeMap::new(),
             exclusions: BTreeMap::new(),

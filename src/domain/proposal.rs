@@ -1,6 +1,6 @@
 //! A proposal: where every child would live.
 
-use super::{ChildId, HouseholdId, Place, ProvisionId, Scenario};
+use super::{ChildId, HouseholdId, Place, Plan, ProvisionId, Scenario};
 
 /// Children of one sibling group who would move in together: the thing that is placed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +68,13 @@ impl Proposal {
     /// Whether two children would live together: in the same home, or in the same unit of a provision.
     pub fn together(&self, a: ChildId, b: ChildId) -> bool {
         self.of(a).is_some() && self.of(a) == self.of(b)
+    }
+
+    /// Whether two children, at least one of them in scope, would live apart against the plan for them.
+    pub fn splits(&self, scenario: &Scenario, a: ChildId, b: ChildId) -> bool {
+        (scenario.child(a).in_scope() || scenario.child(b).in_scope())
+            && matches!(scenario.plan(a, b), Plan::MustTogether | Plan::PreferTogether)
+            && !self.together(a, b)
     }
 
     /// Everybody who would be fostered in this home, in id order.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    ChildId, DecisionKind, ExclusionPlan, HouseholdId, LevelId, Months, PencePerWeek, Plan, Sector, Tenths, Urgency,
-    Years,
+    ChildId, DecisionKind, Demand, ExclusionPlan, Funnel, Goals, HouseholdId, LevelId, Months, PencePerWeek, Plan,
+    Ranges, Sector, SizeBand, Supply, Tenths, Urgency, Years,
 };
 
 /// The scenario's settings, every default filled in.
@@ -30,6 +30,20 @@ pub struct Settings {
     pub age_bands: Vec<AgeBand>,
     /// Rules, limits and preferences that are switched off, each with the reason given.
     pub switched_off: BTreeMap<String, String>,
+    /// Bands of sibling-group sizes for tables.
+    pub group_bands: Vec<SizeBand>,
+    /// Who may need a placement in the months to come; none = the scenario does not say.
+    pub demand: Option<Demand>,
+    /// Which carers will be there.
+    pub supply: Supply,
+    /// What recruitment is to achieve.
+    pub goals: Goals,
+    /// How enquiries become approvals.
+    pub funnel: Funnel,
+    /// Between which multiples of themselves the assumptions may lie; those left out are taken as known.
+    pub ranges: Ranges,
+    /// Where a number comes from, with its year, by the key it has in scenario.toml, such as `costs.ifa`.
+    pub sources: BTreeMap<String, String>,
 }
 
 /// Numbers that local policy sets (contract 1, `[policy]`).

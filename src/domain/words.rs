@@ -137,6 +137,40 @@ words!(
     }
 );
 
+words!(
+    /// What recruitment is to achieve on the day of the horizon (`[goals]`).
+    Goal {
+        /// At least this share of the children in care is with in-house or kinship carers.
+        InHouse = "in_house",
+        /// At least this share of sibling groups is together: 1 = no group is split for want of a home.
+        SiblingsTogether = "siblings_together",
+        /// At most this share of the children in care is in residential or supported provision.
+        Residential = "residential",
+        /// At most this share of the children in care has no place.
+        Unplaced = "unplaced",
+        /// All placements together cost at most so many pence a week.
+        WeeklyBudget = "weekly_budget",
+    }
+);
+words!(
+    /// A number of the demand and supply model that nobody knows exactly; `[ranges]` says between which multiples of
+    /// itself it may lie.
+    Assumption {
+        GroupsPerMonth = "groups_per_month",
+        /// The size of groups: the share of groups of two and more.
+        SiblingGroups = "sibling_groups",
+        Stays = "stays",
+        Needs = "needs",
+        LeaversPerYear = "leavers_per_year",
+        /// The chance of approvals under way.
+        Pipeline = "pipeline",
+    }
+);
+words!(
+    /// By what a table of sufficiency is split; any of the four, in any order.
+    Dimension { Age = "age", Specialism = "specialism", Locality = "locality", Siblings = "siblings" }
+);
+
 impl ProvisionKind {
     /// Whether children live in a family there.
     pub fn is_family(self) -> bool {

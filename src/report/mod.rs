@@ -20,7 +20,6 @@ pub use folder::write;
 pub use result::{ResultFile, schema};
 pub use table::{Cell, Column, Table};
 pub use terminal::terminal;
-pub use view::Counts;
 
 use std::path::PathBuf;
 

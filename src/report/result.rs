@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::view::{Counts, View};
+use super::view::View;
 use super::words;
-use crate::domain::{Decision, LevelId, Place};
+use crate::domain::{Counts, Decision, LevelId, Place};
 use crate::scenario::{Input, Problem};
 use crate::solve::{BackendName, LevelOutcome, Size, Stopped};
 use crate::verify::Fault;

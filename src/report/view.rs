@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::open::{self, Row};
 use crate::Findings;
-use crate::domain::{Child, ChildId, PencePerWeek, Place, Placement, Plan, Proposal, ProvisionKind, Scenario, Sector};
+use crate::domain::{Child, ChildId, Counts, Place, Placement, Proposal, ProvisionKind, Scenario, Sector};
 use crate::explain::{ChildReasons, Unmet, Want};
 
 /// The findings, with what is looked up again and again.
@@ -24,39 +24,6 @@ pub(crate) struct Side<'f> {
     pub(crate) proposal: &'f Proposal,
     together: BTreeMap<Placement, Vec<ChildId>>,
     pub(crate) counts: Counts,
-}
-
-/// Children in scope by where they would live, and siblings by whether they would live together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
-pub struct Counts {
-    /// Children in scope.
-    pub children: usize,
-    /// Children in scope with a place.
-    pub placed: usize,
-    /// Placed in an in-house or kinship home.
-    pub in_house: usize,
-    /// Of those in-house, in a kinship home.
-    pub kinship: usize,
-    /// Placed with an independent fostering agency, a known home or not.
-    pub agency: usize,
-    /// Placed with another council's carers.
-    pub other_council: usize,
-    /// Placed in residential care.
-    pub residential: usize,
-    /// Placed in supported accommodation.
-    pub supported: usize,
-    /// Without a place.
-    pub unplaced: usize,
-    /// Children who have a home and would leave it.
-    pub moved: usize,
-    /// Sibling groups with somebody in scope.
-    pub sibling_groups: usize,
-    /// Of those, groups with no pair apart that is planned to be together.
-    pub groups_together: usize,
-    /// Sibling pairs apart that are planned to be together.
-    pub pairs_separated: usize,
-    /// What the placed children in scope cost.
-    pub weekly_cost_pence: i64,
 }
 
 /// What becomes of a child.
@@ -152,9 +119,7 @@ impl<'f> Side<'f> {
                 together.entry(placement).or_default().push(child.id);
             }
         }
-        let mut side = Self { scenario, proposal, together, counts: Counts::default() };
-        side.counts = side.count();
-        side
+        Self { scenario, proposal, together, counts: Counts::of(scenario, proposal) }
     }
 
     /// Everybody else who would live in the child's home or unit.
@@ -171,9 +136,7 @@ impl<'f> Side<'f> {
     }
 
     pub(crate) fn is_split(&self, a: ChildId, b: ChildId) -> bool {
-        (self.scenario.child(a).in_scope() || self.scenario.child(b).in_scope())
-            && matches!(self.scenario.plan(a, b), Plan::MustTogether | Plan::PreferTogether)
-            && !self.proposal.together(a, b)
+        self.proposal.splits(self.scenario, a, b)
     }
 
     pub(crate) fn status(&self, child: &Child) -> Status {
@@ -183,32 +146,6 @@ impl<'f> Side<'f> {
             Some(there) if child.current == Some(there.place) => Status::Stays,
             Some(_) => Status::Moved,
         }
-    }
-
-    fn count(&self) -> Counts {
-        let mut counts = Counts::default();
-        for child in self.scenario.in_scope() {
-            counts.children += 1;
-            counts.moved += usize::from(child.current.is_some() && self.status(child) != Status::Stays);
-            let Some(placement) = self.proposal.of(child.id) else {
-                counts.unplaced += 1;
-                continue;
-            };
-            counts.placed += 1;
-            counts.weekly_cost_pence += self.scenario.weekly_cost(placement.place).0;
-            *counts.of_kind(Kind::of(self.scenario, placement.place)) += 1;
-        }
-        counts.in_house += counts.kinship;
-        for group in &self.scenario.groups {
-            let members = &group.members;
-            if members.iter().any(|child| self.scenario.child(*child).in_scope()) {
-                let split: usize = members.iter().map(|child| self.separated_from(*child).len()).sum();
-                counts.sibling_groups += 1;
-                counts.groups_together += usize::from(split == 0);
-                counts.pairs_separated += split / 2;
-            }
-        }
-        counts
     }
 }
 
@@ -269,28 +206,15 @@ impl Kind {
     }
 }
 
-impl Counts {
-    fn of_kind(&mut self, kind: Kind) -> &mut usize {
-        match kind {
-            Kind::InHouse => &mut self.in_house,
-            Kind::Kinship => &mut self.kinship,
-            Kind::Agency => &mut self.agency,
-            Kind::OtherCouncil => &mut self.other_council,
-            Kind::Residential => &mut self.residential,
-            Kind::Supported => &mut self.supported,
-        }
-    }
-
-    /// Every child in scope once: each kind of place, then none.
-    pub(crate) fn by_kind(&self) -> impl Iterator<Item = (Option<Kind>, usize)> {
-        let mut counts = *self;
-        counts.in_house -= counts.kinship;
-        let unplaced = counts.unplaced;
-        Kind::ALL.iter().map(move |kind| (Some(*kind), *counts.of_kind(*kind))).chain([(None, unplaced)])
-    }
-
-    /// What the placed children in scope cost a week.
-    pub(crate) fn weekly_cost(&self) -> PencePerWeek {
-        PencePerWeek(self.weekly_cost_pence)
-    }
+/// Every child in scope once: each kind of place, then none.
+pub(crate) fn by_kind(counts: &Counts) -> [(Option<Kind>, usize); 7] {
+    [
+        (Some(Kind::InHouse), counts.in_house - counts.kinship),
+        (Some(Kind::Kinship), counts.kinship),
+        (Some(Kind::Agency), counts.agency),
+        (Some(Kind::OtherCouncil), counts.other_council),
+        (Some(Kind::Residential), counts.residential),
+        (Some(Kind::Supported), counts.supported),
+        (None, counts.unplaced),
+    ]
 }

@@ -129,6 +129,7 @@ fn scenario(files: &Files, name: &str, problems: &Problems) -> Scenario {
         children,
         households,
         localities,
+        kinds: Vec::new(),
     };
     // What is asked of a whole scenario means nothing while stand-ins are in it.
     if !problems.any_fault() {

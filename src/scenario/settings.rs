@@ -61,6 +61,7 @@ pub(super) fn read(text: Option<&str>, file: &str, folder_name: &str, problems: 
         costs: top.section("costs.").map_or_else(Costs::default, costs),
         age_bands: age_bands(top),
         switched_off: top.section("rules.").map(switched_off).unwrap_or_default(),
+        ..Settings::plain(String::new(), Date::ZERO)
     };
     Draft { settings, date }
 }

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::palette::{self, BAD, BAD_WASH};
-use crate::report::view::{Counts, Kind};
+use crate::domain::Counts;
+use crate::report::view::{Kind, by_kind};
 
 /// A bar for each way of placing the children: how many would live where.
 pub(crate) fn bars(bars: &[(&str, &Counts)], told: &str) -> Markup {
@@ -26,7 +27,7 @@ fn bar(counts: &Counts, top: usize) -> Markup {
     /// The share of a bar on a phone, in percent, that one digit needs.
     const DIGIT: f64 = 3.4;
     let mut left = 0;
-    let parts = counts.by_kind().filter(|(_, number)| *number > 0).map(|(kind, number)| {
+    let parts = by_kind(counts).into_iter().filter(|(_, number)| *number > 0).map(|(kind, number)| {
         let from = left;
         left += number;
         (kind, number, percent(from, counts.children), percent(number, counts.children))

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use super::Section;
-use crate::domain::Status;
+use crate::domain::{Counts, Status};
 use crate::report::page::html::{self as page, Tone, number, table, tag, words as column};
 use crate::report::page::picture;
 use crate::report::table::{Cell, Column, Table};
 use crate::report::tables::{measures, sectors};
-use crate::report::view::{Kind, View};
+use crate::report::view::{Kind, View, by_kind};
 use crate::report::words;
 use crate::solve::{LevelOutcome, Stopped};
 
@@ -140,17 +140,17 @@ fn tiles(view: &View<'_>) -> Markup {
 fn bars(view: &View<'_>) -> Markup {
     let (proposal, baseline) = (&view.proposal.counts, &view.baseline.counts);
     let name = view.name_of_result();
-    let told = |counts: &crate::report::Counts| {
-        let parts: Vec<String> = counts
-            .by_kind()
+    let told = |counts: &Counts| {
+        let parts: Vec<String> = by_kind(counts)
+            .into_iter()
             .filter(|(_, number)| *number > 0)
             .map(|(kind, number)| format!("{} {number}", kind.map_or("no place", Kind::title)))
             .collect();
         parts.join(", ")
     };
-    let rows: Vec<Vec<Markup>> = proposal
-        .by_kind()
-        .zip(baseline.by_kind())
+    let rows: Vec<Vec<Markup>> = by_kind(proposal)
+        .into_iter()
+        .zip(by_kind(baseline))
         .filter(|((_, a), (_, b))| a + b > 0)
         .map(|((kind, a), (_, b))| {
             vec![

@@ -1,8 +1,8 @@
 //! The proposal and the baseline side by side, in head counts.
 
-use crate::domain::PencePerWeek;
+use crate::domain::{Counts, PencePerWeek};
 use crate::report::table::{Cell, Column, Table};
-use crate::report::view::{Counts, View};
+use crate::report::view::View;
 use crate::report::words;
 
 /// One number on both sides.

@@ -1,8 +1,8 @@
 //! Invented children: those in scope, by sibling group, and those who stay where they are.
 
-use super::dice::Dice;
 use super::homes::{LANGUAGES, RELIGION, SPECIALISMS};
 use super::{Recipe, blank, figures, locality, reference};
+use crate::domain::Dice;
 use crate::domain::{
     Child, ChildId, Companions, Group, GroupId, Household, LocalityId, Pets, Place, PlacementType, Scenario, Sector,
     Sex, Sexes, Suitability, Urgency,

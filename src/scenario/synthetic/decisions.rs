@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::dice::Dice;
+use crate::domain::Dice;
 use crate::domain::{Child, ChildId, Decision, DecisionKind, Household, HouseholdId, Plan, Scenario};
 use crate::policy::{is_on, rules};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 
-use super::dice::Dice;
 use super::{Recipe, blank, figures, locality, reference};
+use crate::domain::Dice;
 use crate::domain::{
     Household, HouseholdId, PencePerWeek, PlacementType, Provision, ProvisionId, ProvisionKind, Scenario, Sector,
     Sexes, Status,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::dice::Dice;
+use crate::domain::Dice;
 use crate::domain::{ChildId, Exclusion, ExclusionPlan, Plan, Relation, Scenario, Sector};
 
 /// Gives each vacant kinship home a child in scope, with the siblings, to name.

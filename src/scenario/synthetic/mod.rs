@@ -10,7 +10,6 @@
 mod blank;
 mod children;
 mod decisions;
-mod dice;
 mod figures;
 mod homes;
 mod links;
@@ -18,8 +17,7 @@ mod tiny;
 
 pub use tiny::tiny;
 
-use crate::domain::{Locality, LocalityId, Scenario, Settings};
-use dice::Dice;
+use crate::domain::{Dice, Locality, LocalityId, Scenario, Settings};
 
 /// What to invent.
 #[derive(Clone, Debug, PartialEq, Eq)]

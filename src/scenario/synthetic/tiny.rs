@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 
-use super::dice::Dice;
 use super::{blank, reference};
+use crate::domain::Dice;
 use crate::domain::{
     Child, ChildId, Companions, Group, GroupId, Household, HouseholdId, LevelId, Locality, LocalityId, PencePerWeek,
     Pets, Place, PlacementType, Provision, ProvisionId, ProvisionKind, Scenario, Sector, Settings, Sex, Sexes, Status,

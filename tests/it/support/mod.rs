@@ -244,6 +244,7 @@ impl Town {
             households,
             provisions,
             localities,
+            kinds: Vec::new(),
             groups,
             relations: self.plans.iter().map(relation).collect(),
             exclusions,

@@ -1,0 +1,13 @@
+//! The target: which homes to recruit so that the goals hold in a share of futures, at least cost.
+//!
+//! *Takes* a scenario with a catalogue of kinds and its futures. *Gives* a [`Plan`] with a proven bound on its cost, its
+//! [`Trials`] on futures that it has not seen, and what a commissioner takes to panel ([`Panel`]). *Never* promises what
+//! it has not tested: the promised and the reached share stand side by side.
+
+mod panel;
+mod plan;
+mod trial;
+
+pub use panel::{Fan, Lever, Line, Panel, Part};
+pub use plan::Plan;
+pub use trial::{Ending, Trial, Trials};
