@@ -6,6 +6,7 @@
 mod child;
 mod counts;
 mod dice;
+mod guard;
 mod household;
 mod id;
 mod kind;
@@ -20,6 +21,7 @@ mod words;
 pub use child::Child;
 pub use counts::Counts;
 pub use dice::Dice;
+pub use guard::{guarded, unguarded};
 pub use household::{Household, Provision};
 pub use id::Id;
 pub use kind::HomeKind;

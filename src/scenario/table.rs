@@ -4,6 +4,7 @@ use csv::StringRecord;
 
 use super::codes;
 use super::problem::{At, Problems, nearest, quote};
+use crate::domain::unguarded;
 
 /// A kind of table: its name and its columns.
 #[derive(Debug)]
@@ -99,18 +100,6 @@ impl<'t> Row<'t> {
         columns.iter().position(|each| each.name == column).expect("the code asks only for columns of the table")
     }
 }
-
-/// Takes away the `'` that makes a cell safe which a spreadsheet would run as a formula.
-pub(super) fn unguarded(text: &str) -> &str {
-    if text.starts_with('\'') && text.trim_start_matches('\'').starts_with(FORMULA) { &text[1..] } else { text }
-}
-
-/// Puts a `'` before a text that a spreadsheet would run as a formula, so that [`unguarded`] gives it back.
-pub(super) fn guarded(text: &str) -> String {
-    if text.trim_start_matches('\'').starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
-}
-
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// A header cell as a column name: any case, spaces and hyphens as underscores.
 pub(super) fn header_name(cell: &str) -> String {

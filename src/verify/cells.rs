@@ -1,8 +1,8 @@
 //! The other columns of `proposal.csv`: whatever a reader would take from them must be what the placements say.
 
 use super::Findings;
-use super::rows::{Table, without_quote};
-use crate::domain::{Child, ChildId, Plan, Proposal, Scenario};
+use super::rows::Table;
+use crate::domain::{Child, ChildId, Plan, Proposal, Scenario, unguarded};
 use crate::policy::preferences;
 
 /// Compares every column that is there with the recount.
@@ -53,7 +53,7 @@ fn same_ids(ids: &[String], cell: &str) -> bool {
     };
     let mut ids = ids.to_vec();
     ids.sort();
-    sorted(cell) == ids || sorted(without_quote(cell)) == ids
+    sorted(cell) == ids || sorted(unguarded(cell)) == ids
 }
 
 fn expected(scenario: &Scenario, proposal: &Proposal, child: &Child) -> Vec<(&'static str, Expected)> {

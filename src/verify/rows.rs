@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use csv::StringRecord;
 
 use super::Findings;
-use crate::domain::{Child, ChildId, HouseholdId, Place, Placement, Proposal, ProvisionId, Scenario};
+use crate::domain::{Child, ChildId, HouseholdId, Place, Placement, Proposal, ProvisionId, Scenario, unguarded};
 
 /// The table as read: the proposal it means, and every row as it stands.
 pub(super) struct Table {
@@ -129,19 +129,11 @@ impl<'s> Names<'s> {
 
     /// Reads an id that may have been made safe for spreadsheets: first without the `'`, then as it stands.
     fn find<T: Copy>(known: &BTreeMap<&str, T>, cell: &str) -> Option<T> {
-        known.get(without_quote(cell)).or_else(|| known.get(cell)).copied()
+        known.get(unguarded(cell)).or_else(|| known.get(cell)).copied()
     }
 
     fn place(&self, cell: &str) -> Option<Place> {
         let home = Self::find(&self.homes, cell).map(Place::Home);
         home.or_else(|| Self::find(&self.provisions, cell).map(Place::Provision))
-    }
-}
-
-/// The text that was made safe for spreadsheets, or the text as it stands.
-pub(super) fn without_quote(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) => rest,
-        _ => cell,
     }
 }

@@ -10,8 +10,7 @@ use std::path::Path;
 use csv::Writer;
 
 use super::KINDS;
-use super::table::guarded;
-use crate::domain::Scenario;
+use crate::domain::{Scenario, guarded};
 
 /// Writes the scenario as scenario.toml and CSV files.
 pub(super) fn write(scenario: &Scenario, folder: &Path) -> io::Result<()> {
