@@ -17,6 +17,7 @@ pub mod explain;
 pub mod futures;
 pub mod model;
 pub mod policy;
+mod recruit;
 pub mod recruitment;
 pub mod report;
 pub mod scenario;
@@ -26,6 +27,7 @@ pub mod verify;
 
 use std::path::Path;
 
+pub use recruit::{RecruitRequest, Recruitment, Shard};
 use scenario::{Problem, Reading};
 
 /// The whole thread, from a folder to findings.
