@@ -9,7 +9,8 @@
 //! * one unit of a sibling group in a home: `Σ z[S,h] over S ⊆ g ≤ 1`, so that brothers and sisters in one home are one unit;
 //! * a provision holds its capacity: `Σ |S| z[S,p] ≤ room`;
 //! * each limit of the home, in its linear reading ([`crate::policy::limits::Limit::inequalities`]);
-//! * children of different groups who should live apart: `Z(a,h) + Z(b,h) - s ≤ 1`, where `s` is charged.
+//! * children of different groups who should live apart: `Z(a,h) + Z(b,h) - s ≤ 1`, where `s` is charged;
+//! * a cap on a level, where one is asked for: `Σ charges ≤ cap - constant` over all variables.
 //!
 //! What one unit alone makes unlawful in a home has no column, so no row is needed for it.
 
@@ -64,6 +65,8 @@ pub enum Tag {
     Limit(&'static str, HouseholdId),
     /// Two children who should live apart share a home.
     ShouldApart(ChildId, ChildId, HouseholdId),
+    /// A level is no larger than asked.
+    Cap(LevelId),
 }
 
 impl Tag {
@@ -86,30 +89,39 @@ pub struct Objective {
 
 /// Builds the integer programme.
 pub fn build(scenario: &Scenario, graph: &Graph) -> Model {
+    build_within(scenario, graph, &[])
+}
+
+/// Builds the integer programme of the proposals whose levels are no larger than these caps. A level may be capped that
+/// is not among the priorities. A cap's row spans homes, so that parts it binds are no longer independent.
+pub fn build_within(scenario: &Scenario, graph: &Graph, caps: &[(LevelId, i64)]) -> Model {
     let offers = columns::offers(scenario, graph);
     let columns: Vec<Column> = offers.iter().flat_map(columns::Offer::columns).collect();
-    let rows::Rows { all: rows, switches, pair_switches } = rows::rows(scenario, graph, &offers, &columns);
-    let objectives = scenario
-        .settings
-        .priorities
-        .iter()
-        .map(|id| {
-            let level = levels::level(*id);
-            let mut charges: Vec<i64> = Vec::with_capacity(columns.len() + switches);
-            for offer in &offers {
-                for unit in &offer.units {
-                    charges.push(level.charge(scenario, &unit.children, offer.place, &offer.staying));
-                }
+    let rows::Rows { all: mut rows, switches, pair_switches } = rows::rows(scenario, graph, &offers, &columns);
+    let objective = |id: LevelId| {
+        let level = levels::level(id);
+        let mut charges: Vec<i64> = Vec::with_capacity(columns.len() + switches);
+        for offer in &offers {
+            for unit in &offer.units {
+                charges.push(level.charge(scenario, &unit.children, offer.place, &offer.staying));
             }
-            charges.resize(columns.len() + switches, 0);
-            for (variable, a, b) in &pair_switches {
-                charges[*variable] = level.pair_charge(scenario, *a, *b);
-            }
-            Objective { level: *id, constant: level.constant(scenario), charges }
-        })
-        .collect();
+        }
+        charges.resize(columns.len() + switches, 0);
+        for (variable, a, b) in &pair_switches {
+            charges[*variable] = level.pair_charge(scenario, *a, *b);
+        }
+        Objective { level: id, constant: level.constant(scenario), charges }
+    };
+    rows.extend(caps.iter().map(|(level, cap)| cap_row(&objective(*level), *cap)));
+    let objectives = scenario.settings.priorities.iter().map(|id| objective(*id)).collect();
     let ties = ties(scenario, graph, &columns, switches);
     Model { columns, switches, rows, objectives, ties }
+}
+
+fn cap_row(objective: &Objective, cap: i64) -> Row {
+    let charged = objective.charges.iter().enumerate().filter(|(_, charge)| **charge != 0);
+    let terms = charged.map(|(variable, charge)| (variable, *charge)).collect();
+    Row { tag: Tag::Cap(objective.level), terms, at_most: cap.saturating_sub(objective.constant) }
 }
 
 fn ties(scenario: &Scenario, graph: &Graph, columns: &[Column], switches: usize) -> Vec<i64> {

@@ -79,33 +79,60 @@ pub fn propose(
     threads: usize,
     watch: &Watch,
 ) -> Result<Outcome, SolveError> {
+    match propose_within(scenario, graph, fallback, &[], backend, threads, watch)? {
+        Within::Found(outcome) => Ok(outcome),
+        Within::Impossible | Within::Undecided(_) => Err(SolveError::Infeasible),
+    }
+}
+
+/// What a search under caps ends with.
+#[derive(Clone, Debug)]
+pub enum Within {
+    /// The best proposal found within the caps. A bound is one given the caps and the levels before it.
+    Found(Outcome),
+    /// It is proved that no lawful proposal is within the caps.
+    Impossible,
+    /// The search was stopped before it found a proposal within the caps, or proved that there is none.
+    Undecided(Stopped),
+}
+
+/// As [`propose`], among the proposals whose levels are no larger than these caps, each in the units of its level. A level
+/// may be capped that is not among the priorities. `fallback` need not be within the caps.
+///
+/// # Errors
+/// A back-end that fails without any proposal.
+pub fn propose_within(
+    scenario: &Scenario,
+    graph: &Graph,
+    fallback: &Proposal,
+    caps: &[(LevelId, i64)],
+    backend: BackendName,
+    threads: usize,
+    watch: &Watch,
+) -> Result<Within, SolveError> {
     let backend = backend.backend()?;
-    let model = model::build(scenario, graph);
+    let model = model::build_within(scenario, graph, caps);
     if model.rows.iter().any(|row| row.terms.is_empty() && row.at_most < 0) {
-        return Err(SolveError::Infeasible);
+        return Ok(Within::Impossible);
     }
     let starts = starting_columns(&model, scenario, fallback);
     let parts: Arc<Vec<Part>> = Arc::new(program::parts(&model));
     let states = watch.run(&parts, &backend, starts.as_deref(), threads);
-    if let Some(error) = states.iter().find_map(|state| state.error.clone().filter(|_| state.chosen.is_none())) {
-        return Err(error);
+    match states.iter().find_map(|state| state.error.clone().filter(|_| state.chosen.is_none())) {
+        Some(SolveError::Infeasible) => return Ok(Within::Impossible),
+        Some(error) => return Err(error),
+        None => {}
     }
-    let chosen: Option<Vec<usize>> = states
-        .iter()
-        .zip(parts.iter())
-        .map(|(state, part)| {
-            let chosen = state.chosen.as_ref()?;
-            Some(part.variables.iter().zip(chosen).filter(|(_, c)| **c).map(|(v, _)| *v).collect::<Vec<usize>>())
-        })
-        .collect::<Option<Vec<_>>>()
-        .map(|all| all.concat());
-    let proposal = match chosen {
+    let is_within =
+        |proposal: &Proposal| caps.iter().all(|(level, cap)| levels::level(*level).count(scenario, proposal) <= *cap);
+    let proposal = match chosen_columns(&parts, &states) {
         Some(chosen) => model.proposal(scenario, chosen.into_iter().filter(|v| *v < model.columns.len())),
-        None => fallback.clone(),
+        None if is_within(fallback) => fallback.clone(),
+        None => return Ok(Within::Undecided(watch.why(&states))),
     };
     let levels = level_outcomes(scenario, &model, &states, &proposal);
     let proven = levels.iter().all(|level| level.is_proven() != Some(false));
-    Ok(Outcome {
+    Ok(Within::Found(Outcome {
         proposal,
         levels,
         backend: backend.name(),
@@ -118,7 +145,17 @@ pub fn propose(
             rows: model.rows.len(),
             parts: parts.len(),
         },
-    })
+    }))
+}
+
+/// The model's variables that are chosen; none = a part has no choice yet.
+fn chosen_columns(parts: &[Part], states: &[PartState]) -> Option<Vec<usize>> {
+    let mut all = Vec::new();
+    for (state, part) in states.iter().zip(parts) {
+        let chosen = state.chosen.as_ref()?;
+        all.extend(part.variables.iter().zip(chosen).filter(|(_, c)| **c).map(|(v, _)| *v));
+    }
+    Some(all)
 }
 
 /// The columns of a proposal, if each of its units has one.

@@ -3,6 +3,8 @@
 //! Each child in scope is unplaced, in any home, or in any provision, alone or with siblings there. What is lawful is
 //! asked of the plain readings in `policy`; the levels are counted here a second time, from the contract's words.
 
+use std::collections::BTreeSet;
+
 use placewell::domain::{ChildId, LevelId, Place, Placement, Plan, Proposal, ProvisionId, Scenario, Suitability};
 use placewell::policy::limits::{self, Limit};
 use placewell::policy::{Pairs, preferences, provision};
@@ -24,8 +26,22 @@ pub(crate) fn best(scenario: &Scenario) -> Option<Best> {
 
 /// With `prune`, assignments that are sure to be unlawful, or to leave more unplaced than the best so far, are cut early.
 pub(crate) fn search(scenario: &Scenario, prune: bool) -> Option<Best> {
+    let mut search = Search { prune, ..Search::of(scenario) };
+    search.place_from(0, &mut Proposal::of_those_who_stay(scenario));
+    let lawful = search.lawful;
+    search.best.map(|(levels, proposal)| Best { proposal, levels, lawful })
+}
+
+/// The values of all levels, in their default order, that some lawful proposal has.
+pub(crate) fn every(scenario: &Scenario) -> BTreeSet<Vec<i64>> {
+    let mut search = Search { prune: true, every: Some(BTreeSet::new()), ..Search::of(scenario) };
+    search.place_from(0, &mut Proposal::of_those_who_stay(scenario));
+    search.every.unwrap_or_default()
+}
+
+fn candidates(scenario: &Scenario) -> Vec<Candidate> {
     let pairs = Pairs::of(scenario);
-    let children = scenario
+    scenario
         .in_scope()
         .map(|child| Candidate {
             id: child.id,
@@ -38,11 +54,7 @@ pub(crate) fn search(scenario: &Scenario, prune: bool) -> Option<Best> {
                 .map(|each| each.id)
                 .collect(),
         })
-        .collect();
-    let mut search = Search { scenario, prune, limits: limits::active(scenario), children, best: None, lawful: 0 };
-    search.place_from(0, &mut Proposal::of_those_who_stay(scenario));
-    let lawful = search.lawful;
-    search.best.map(|(levels, proposal)| Best { proposal, levels, lawful })
+        .collect()
 }
 
 struct Candidate {
@@ -59,12 +71,21 @@ struct Search<'s> {
     children: Vec<Candidate>,
     best: Option<(Vec<i64>, Proposal)>,
     lawful: usize,
+    /// Where every lawful proposal is wanted, not only the best: the levels of each.
+    every: Option<BTreeSet<Vec<i64>>>,
+}
+
+impl<'s> Search<'s> {
+    fn of(scenario: &'s Scenario) -> Self {
+        let (limits, children) = (limits::active(scenario), candidates(scenario));
+        Self { scenario, prune: false, limits, children, best: None, lawful: 0, every: None }
+    }
 }
 
 impl Search<'_> {
     /// Tries everything for the child at this position and those after it.
     fn place_from(&mut self, position: usize, proposal: &mut Proposal) {
-        if self.prune && self.is_hopeless(position, proposal) {
+        if self.prune && self.every.is_none() && self.is_hopeless(position, proposal) {
             return;
         }
         if position == self.children.len() {
@@ -128,6 +149,9 @@ impl Search<'_> {
             return;
         }
         self.lawful += 1;
+        if let Some(every) = &mut self.every {
+            every.insert(LevelId::ALL.iter().map(|level| count(self.scenario, proposal, *level)).collect());
+        }
         let levels = levels(self.scenario, proposal);
         if self.best.as_ref().is_none_or(|(best, _)| levels < *best) {
             self.best = Some((levels, proposal.clone()));

@@ -22,4 +22,5 @@ mod round_trip;
 mod scenarios;
 mod support;
 mod verdicts;
+mod within;
 mod workbook;
