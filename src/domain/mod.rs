@@ -6,6 +6,7 @@
 mod child;
 mod counts;
 mod dice;
+mod growth;
 mod guard;
 mod household;
 mod id;
@@ -21,6 +22,7 @@ mod words;
 pub use child::Child;
 pub use counts::Counts;
 pub use dice::Dice;
+pub use growth::Grown;
 pub use guard::{guarded, unguarded};
 pub use household::{Household, Provision};
 pub use id::Id;

@@ -28,6 +28,23 @@ pub enum Change {
     Farther(ChildId, Tenths),
 }
 
+impl Change {
+    /// The home that is changed; none = the change is about a child.
+    pub fn home(&self) -> Option<HouseholdId> {
+        match self {
+            Self::Exempt(home, _)
+            | Self::Release(home)
+            | Self::OnePlace(home)
+            | Self::SiblingPlaces(home, _)
+            | Self::Ages(home, ..)
+            | Self::Accept(home, _)
+            | Self::Bedroom(home)
+            | Self::Train(home, _) => Some(*home),
+            Self::Farther(..) => None,
+        }
+    }
+}
+
 /// A change and what it does.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repair {

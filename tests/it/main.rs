@@ -17,6 +17,7 @@ mod reading;
 mod reasons;
 mod reasons_told;
 mod rebuild;
+mod repairs;
 mod report;
 mod round_trip;
 mod scenarios;
