@@ -4,12 +4,15 @@
 //! [`Trials`] on futures that it has not seen, and what a commissioner takes to panel ([`Panel`]). *Never* promises what
 //! it has not tested: the promised and the reached share stand side by side.
 
+mod aims;
 mod calibration;
 mod panel;
 mod plan;
 mod trial;
+mod trying;
 
 pub use calibration::{OneModel, Round};
 pub use panel::{Fan, Lever, Line, Panel, Part};
 pub use plan::Plan;
 pub use trial::{Ending, Trial, Trials};
+pub use trying::try_future;

@@ -261,7 +261,7 @@ fn once_rows(program: &Program) -> Vec<bool> {
 }
 
 /// The values as yes/no, if they are whole.
-fn whole(values: &[f64]) -> Option<Vec<bool>> {
+pub(super) fn whole(values: &[f64]) -> Option<Vec<bool>> {
     values.iter().all(|value| (value - value.round()).abs() < 1e-6).then(|| values.iter().map(|v| *v > 0.5).collect())
 }
 

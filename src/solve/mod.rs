@@ -3,6 +3,7 @@
 //! *Takes* a scenario, its graph and its model. *Gives* an [`Outcome`]: a proposal, and for each level its value and
 //! what is proved. *Never* claims more than a bound in whole numbers shows. The only room with fractions in it.
 
+mod attain;
 mod backend;
 mod bound;
 mod first_fit;
@@ -18,6 +19,7 @@ mod relax;
 mod rough;
 mod watch;
 
+pub use attain::{Aims, Attained, attain};
 pub use backend::{Answer, Backend, Effort, Relaxation, SolveError};
 pub use first_fit::by_hand;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};

@@ -111,7 +111,7 @@ pub(super) struct Part {
 }
 
 /// From so many variables on, rows that seldom bind are left out until they do.
-const MANY_VARIABLES: usize = 5_000;
+pub(super) const MANY_VARIABLES: usize = 5_000;
 
 /// Splits a model into its independent parts, in the order of their first variable. Exact for lexicographic sums,
 /// since no limit spans homes of different parts and every level is a sum over variables.

@@ -84,7 +84,8 @@ impl Watch {
         states.iter().map(|state| lock(state).clone()).collect()
     }
 
-    fn is_over(&self) -> bool {
+    /// Whether the search is to end.
+    pub fn is_over(&self) -> bool {
         self.interrupted.load(Ordering::Relaxed) || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 

@@ -32,6 +32,15 @@ pub(crate) fn search(scenario: &Scenario, prune: bool) -> Option<Best> {
     search.best.map(|(levels, proposal)| Best { proposal, levels, lawful })
 }
 
+/// Whether any lawful proposal is as wanted.
+pub(crate) fn any(scenario: &Scenario, wanted: &dyn Fn(&Proposal) -> bool) -> bool {
+    let found = std::cell::Cell::new(false);
+    let see = |proposal: &Proposal| found.set(found.get() || wanted(proposal));
+    let mut search = Search { prune: true, see: Some(&see), ..Search::of(scenario) };
+    search.place_from(0, &mut Proposal::of_those_who_stay(scenario));
+    found.get()
+}
+
 /// The values of all levels, in their default order, that some lawful proposal has.
 pub(crate) fn every(scenario: &Scenario) -> BTreeSet<Vec<i64>> {
     let mut search = Search { prune: true, every: Some(BTreeSet::new()), ..Search::of(scenario) };
@@ -73,12 +82,14 @@ struct Search<'s> {
     lawful: usize,
     /// Where every lawful proposal is wanted, not only the best: the levels of each.
     every: Option<BTreeSet<Vec<i64>>>,
+    /// Where every lawful proposal is wanted: who sees it.
+    see: Option<&'s dyn Fn(&Proposal)>,
 }
 
 impl<'s> Search<'s> {
     fn of(scenario: &'s Scenario) -> Self {
         let (limits, children) = (limits::active(scenario), candidates(scenario));
-        Self { scenario, prune: false, limits, children, best: None, lawful: 0, every: None }
+        Self { scenario, prune: false, limits, children, best: None, lawful: 0, every: None, see: None }
     }
 }
 
@@ -149,6 +160,10 @@ impl Search<'_> {
             return;
         }
         self.lawful += 1;
+        if let Some(see) = self.see {
+            see(proposal);
+            return;
+        }
         if let Some(every) = &mut self.every {
             every.insert(LevelId::ALL.iter().map(|level| count(self.scenario, proposal, *level)).collect());
         }

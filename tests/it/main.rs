@@ -22,6 +22,7 @@ mod report;
 mod round_trip;
 mod scenarios;
 mod support;
+mod trials;
 mod verdicts;
 mod within;
 mod workbook;
