@@ -1,7 +1,7 @@
 //! A table as CSV: UTF-8, commas, LF; the same rows give the same bytes.
 
 use super::Error;
-use super::table::{Cell, Table};
+use super::table::{Cell, SUPPRESSED, Table};
 use crate::domain::guarded;
 
 /// The bytes of a table.
@@ -21,6 +21,8 @@ fn field(cell: &Cell) -> String {
         Cell::Whole(number) => number.to_string(),
         Cell::Miles(tenths) => tenths.to_string(),
         Cell::Money(pence) => pence.0.to_string(),
+        Cell::Share(rate) => rate.to_string(),
+        Cell::Suppressed => SUPPRESSED.to_owned(),
         Cell::Seconds(seconds) => format!("{seconds:.3}"),
     }
 }
@@ -34,7 +36,7 @@ mod tests {
     #[test]
     fn numbers_stay_numbers_and_lines_end_in_lf() {
         let table = Table {
-            sheet: "t",
+            sheet: "t".into(),
             file: None,
             columns: ["a", "b", "c", "d", "e"].map(|key| Column::new(key, key, 5)).to_vec(),
             rows: vec![vec![

@@ -2,8 +2,19 @@
 //!
 //! *Takes* [`Findings`]. *Gives* the bytes of every file of a result, and what the terminal shows; [`write()`] puts the
 //! files in place, whole or not at all. *Never* decides, re-solves or recounts: what it says was found before it.
+//!
+//! # A report of another command
+//! A report is a `Document`: a heading, what must be read first, and `Part`s (sections); `page` makes the page of it,
+//! `xlsx` the workbook, `csv` the files. To add one: a folder `report/<command>/` with one file for each section, each
+//! `pub(super) fn part(found: &Found) -> Part`; `mod.rs` lists them in reading order and has `document(found)`; a
+//! function here, beside [`files`], ends in `document.files(record)`. Each figure is put into a `Table` once:
+//! `page::html::shown` prints it, the sheet holds it, and the file if it has a name (to be added to [`NAMES`]). Pictures
+//! are in `page/`, each to stand beside a table with the same figures; `Part::charted` adds a native chart to a sheet.
+//! A result that the independent check rejected has `page::rejected` as its `alert`.
 
+mod chart;
 mod csv;
+mod document;
 mod folder;
 mod open;
 mod page;
@@ -72,17 +83,8 @@ pub enum Error {
 /// A file that cannot be made, which no scenario should cause.
 pub fn files(findings: &Findings) -> Result<Vec<File>, Error> {
     let view = View::of(findings);
-    let mut files = Vec::new();
-    let tables: Vec<Table> = sections::ALL.iter().flat_map(|section| section.tables(&view)).collect();
-    for table in &tables {
-        if let Some(name) = table.file {
-            files.push((name, csv::bytes(table)?));
-        }
-    }
-    files.push(("result.json", json(findings)?.into_bytes()));
-    files.push(("report.html", page::page(&view).into_bytes()));
-    files.push(("report.xlsx", xlsx::bytes(&view, &tables)?));
-    Ok(files)
+    let record = ("result.json", json(findings)?.into_bytes());
+    sections::document(&view).files(Some(record))
 }
 
 /// The content of `result.json`.

@@ -1,12 +1,17 @@
 //! A table of values, made once: the CSV file, the sheet and the page show the same rows.
 
-use crate::domain::{PencePerWeek, Tenths};
+use std::borrow::Cow;
+
+use crate::domain::{Pence, PencePerWeek, Rate, Tenths};
+
+/// What stands for a small count in tables that leave the team.
+pub(crate) const SUPPRESSED: &str = "c";
 
 /// Rows of values with what to call their columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The sheet's name, at most 31 characters.
-    pub sheet: &'static str,
+    pub sheet: Cow<'static, str>,
     /// The CSV file with the same rows, if there is one.
     pub file: Option<&'static str>,
     /// Columns, in order.
@@ -39,6 +44,10 @@ pub enum Cell {
     Miles(Tenths),
     /// Money: whole pence in CSV, pounds in a sheet.
     Money(PencePerWeek),
+    /// A share: a decimal in CSV, in a hundred in a sheet.
+    Share(Rate),
+    /// A small count that must not be told.
+    Suppressed,
     /// Seconds that something took: never in a file that is to be the same on every run.
     Seconds(f64),
 }
@@ -90,6 +99,16 @@ impl From<i64> for Cell {
 impl From<Tenths> for Cell {
     fn from(value: Tenths) -> Self {
         Self::Miles(value)
+    }
+}
+impl From<Pence> for Cell {
+    fn from(value: Pence) -> Self {
+        Self::Money(PencePerWeek(value.0))
+    }
+}
+impl From<Rate> for Cell {
+    fn from(value: Rate) -> Self {
+        Self::Share(value)
     }
 }
 impl From<PencePerWeek> for Cell {

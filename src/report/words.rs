@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::table::Cell;
+use super::table::{Cell, SUPPRESSED};
 use super::view::{Side, View};
 use crate::domain::{
-    Child, ChildId, DecisionKind, LevelId, PencePerWeek, Place, Points, ProvisionKind, Scenario, Sector, Sex, Tenths,
-    Urgency,
+    Child, ChildId, DecisionKind, LevelId, PencePerWeek, Place, Points, ProvisionKind, Rate, Scenario, Sector, Sex,
+    Tenths, Urgency,
 };
 use crate::explain::{Match, Unmet, Want};
 use crate::policy::provision::{MAX_SIBLINGS, RESIDENTIAL_CARE, SUPPORTED_ACCOMMODATION, UNIT_SIBLINGS};
@@ -86,6 +86,42 @@ pub(crate) fn date(date: Date) -> String {
 pub(crate) fn pounds(pence: PencePerWeek) -> String {
     let text = pence.to_string();
     text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
+}
+
+/// A value of a table as people read it; its unit stands in the heading.
+pub(crate) fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Blank => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Whole(number) => whole(*number),
+        Cell::Miles(miles) => miles.to_string(),
+        Cell::Money(pence) => pounds(*pence).replace('-', "\u{2212}"),
+        Cell::Share(rate) => percent(*rate),
+        Cell::Suppressed => SUPPRESSED.to_owned(),
+        Cell::Seconds(seconds) => format!("{seconds:.2}"),
+    }
+}
+
+/// A whole number, by thousands.
+pub(crate) fn whole(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut grouped = if number < 0 { "\u{2212}".to_owned() } else { String::new() };
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A share in a hundred, with one decimal where it has one, rounded half up: `12.8 %`.
+pub(crate) fn percent(rate: Rate) -> String {
+    let tenths = (rate.0 + 500).div_euclid(1_000);
+    let sign = if tenths < 0 { "\u{2212}" } else { "" };
+    let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    let rest = if rest == 0 { String::new() } else { format!(".{rest}") };
+    format!("{sign}{whole}{rest}\u{a0}%")
 }
 
 /// `1 child`, `2 children`.
@@ -307,6 +343,14 @@ mod tests {
         assert_eq!(and(&["A", "B", "C"]), "A, B and C");
         assert_eq!(some(&["A", "B", "C"], 2), "A, B and C");
         assert_eq!(some(&["A", "B", "C", "D"], 2), "A, B and 2 more");
+    }
+
+    #[test]
+    fn numbers_are_grouped_and_shares_are_rounded_to_a_tenth() {
+        assert_eq!((whole(0), whole(1_234_567), whole(-100)), ("0".into(), "1,234,567".into(), "\u{2212}100".into()));
+        assert_eq!(percent(Rate(884_000)), "88.4\u{a0}%");
+        assert_eq!((percent(Rate(900_000)), percent(Rate(449))), ("90\u{a0}%".into(), "0\u{a0}%".into()));
+        assert_eq!(percent(Rate(-25_000)), "\u{2212}2.5\u{a0}%");
     }
 
     #[test]

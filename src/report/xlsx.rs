@@ -1,15 +1,14 @@
 //! `report.xlsx`: the tables of the report as sheets, with numbers that are numbers and text that is text.
 
-use jiff::civil::Date;
+mod drawing;
+
 use rust_xlsxwriter::{
-    Chart, ChartType, Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use super::document::Document;
 use super::page::palette;
-use super::table::{Cell, Table};
-use super::tables::sectors;
-use super::view::{Kind, View};
+use super::table::{Cell, SUPPRESSED, Table};
 
 /// Rows of a sheet at most: more would open slowly, and the CSV file has them all.
 const MOST_ROWS: usize = 50_000;
@@ -19,29 +18,34 @@ const MOST_LETTERS: usize = 32_000;
 const A4: u8 = 9;
 
 /// The workbook.
-pub(super) fn bytes(view: &View<'_>, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(view)?);
+    workbook.set_properties(&properties(document)?);
     let formats = Formats::new();
-    for table in tables {
-        let sheet = workbook.add_worksheet();
-        write(sheet, table, &formats)?;
-        if table.sheet == sectors::SHEET {
-            sheet.insert_chart(0, 4, &chart(table.rows.len()))?;
+    for part in &document.parts {
+        for table in &part.tables {
+            let sheet = workbook.add_worksheet();
+            write(sheet, table, &formats)?;
+            for chart in part.charts.iter().filter(|chart| chart.sheet == table.sheet) {
+                let shown = columns_with_content(table);
+                if let Some(drawn) = drawing::draw(chart, table, &shown) {
+                    let beside = u16::try_from(shown.len() + 1).expect("a table has few columns");
+                    sheet.insert_chart(0, beside, &drawn)?;
+                }
+            }
         }
     }
     workbook.save_to_buffer()
 }
 
 /// The planning date stands for the time of writing, so that the same findings give the same bytes.
-fn properties(view: &View<'_>) -> Result<DocProperties, XlsxError> {
-    let date: Date = view.scenario.settings.date;
+fn properties(document: &Document) -> Result<DocProperties, XlsxError> {
+    let date = document.date;
     let year = u16::try_from(date.year()).unwrap_or(1900);
     let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
     let written = ExcelDateTime::from_ymd(year, month, day).or_else(|_| ExcelDateTime::from_ymd(1900, 1, 1))?;
-    let status = if view.stands() { "Proposal" } else { "Rejected: not a proposal" };
     Ok(DocProperties::new()
-        .set_title(clipped(&format!("{status}: {}", view.scenario.settings.name), 200))
+        .set_title(clipped(&document.book, 200))
         .set_comment(concat!("placewell ", env!("CARGO_PKG_VERSION"), ": it proposes; people decide."))
         .set_creation_datetime(&written))
 }
@@ -52,6 +56,7 @@ struct Formats {
     whole: Format,
     miles: Format,
     money: Format,
+    share: Format,
     seconds: Format,
 }
 
@@ -70,6 +75,7 @@ impl Formats {
             whole: cell().set_num_format("#,##0"),
             miles: cell().set_num_format("0.0"),
             money: cell().set_num_format("£#,##0.00"),
+            share: cell().set_num_format("0.0%"),
             seconds: cell().set_num_format("0.00"),
         }
     }
@@ -80,7 +86,7 @@ fn colour(hex: &str) -> Color {
 }
 
 fn write(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
-    sheet.set_name(table.sheet)?;
+    sheet.set_name(table.sheet.as_ref())?;
     let shown = columns_with_content(table);
     for (at, column) in (0_u16..).zip(&shown) {
         let column = &table.columns[*column];
@@ -135,6 +141,10 @@ fn write_cell(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell, formats: &F
         Cell::Whole(number) => sheet.write_number_with_format(row, at, number_of(*number), &formats.whole)?,
         Cell::Miles(miles) => sheet.write_number_with_format(row, at, number_of(miles.0) / 10.0, &formats.miles)?,
         Cell::Money(pence) => sheet.write_number_with_format(row, at, number_of(pence.0) / 100.0, &formats.money)?,
+        Cell::Share(rate) => {
+            sheet.write_number_with_format(row, at, number_of(rate.0) / 1_000_000.0, &formats.share)?
+        }
+        Cell::Suppressed => sheet.write_string_with_format(row, at, SUPPRESSED, &formats.text)?,
         Cell::Seconds(seconds) => sheet.write_number_with_format(row, at, *seconds, &formats.seconds)?,
     };
     Ok(())
@@ -148,28 +158,4 @@ fn number_of(number: i64) -> f64 {
 
 fn clipped(text: &str, most: usize) -> String {
     if text.chars().count() <= most { text.to_owned() } else { text.chars().take(most).chain(['\u{2026}']).collect() }
-}
-
-/// A bar for the proposal and one for the work by hand, stacked by where children would live.
-fn chart(kinds: usize) -> Chart {
-    let mut chart = Chart::new(ChartType::BarStacked);
-    for (row, kind) in (1_u32..).zip(Kind::ALL.iter().copied().map(Some).chain([None])).take(kinds) {
-        let fill = if kind.is_some() { palette::of_kind(kind).0 } else { palette::BAD };
-        chart
-            .add_series()
-            .set_name((sectors::SHEET, row, 0))
-            .set_categories((sectors::SHEET, 0, 1, 0, 2))
-            .set_values((sectors::SHEET, row, 1, row, 2))
-            .set_format(
-                rust_xlsxwriter::ChartFormat::new()
-                    .set_solid_fill(rust_xlsxwriter::ChartSolidFill::new().set_color(colour(fill))),
-            );
-    }
-    chart.title().set_name("Where the children would live");
-    chart.y_axis().set_reverse();
-    chart.set_width(720).set_height(360);
-    chart.set_alt_text(
-        "Stacked bars: children by where they would live, in the proposal and by hand. The figures are in columns A to C.",
-    );
-    chart
 }

@@ -2,6 +2,9 @@
 
 use maud::{Markup, html};
 
+use crate::report::table::{Cell, Table};
+use crate::report::words;
+
 /// Rows that one table of the page shows at most; the files have them all.
 pub(crate) const MOST_ROWS: usize = 200;
 /// Children whom a section with several lines for each shows at most.
@@ -55,6 +58,24 @@ pub(crate) fn table(caption: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Mark
                 }
             }
         }
+    }
+}
+
+/// A table with the very rows that its sheet and its file have.
+pub(crate) fn shown(caption: &str, shown: &Table) -> Markup {
+    let is_number = |at: usize| {
+        let mut cells = shown.rows.iter().map(|row| &row[at]).filter(|cell| **cell != Cell::Blank).peekable();
+        cells.peek().is_some() && cells.all(|cell| !matches!(cell, Cell::Text(_)))
+    };
+    let heads: Vec<Head> = (0..)
+        .zip(&shown.columns)
+        .map(|(at, column)| Head { text: column.heading.clone(), number: is_number(at) })
+        .collect();
+    let rows: Vec<Vec<Markup>> =
+        shown.rows.iter().map(|row| row.iter().map(|cell| text(words::cell(cell))).collect()).collect();
+    html! {
+        (table(caption, &heads, &rows))
+        (more(rows.len(), shown.file.unwrap_or("report.xlsx")))
     }
 }
 

@@ -7,15 +7,14 @@ pub(crate) mod picture;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::sections;
-use super::view::View;
+use super::document::Document;
 use super::words;
+use crate::verify::Fault;
 
 const STYLE: &str = include_str!("style.css");
 
-/// The page.
-pub(super) fn page(view: &View<'_>) -> String {
-    let title = heading(view);
+/// The page of a report.
+pub(super) fn document(document: &Document) -> String {
     let policy = "default-src 'none'; style-src 'unsafe-inline'";
     html! {
         (DOCTYPE)
@@ -25,81 +24,75 @@ pub(super) fn page(view: &View<'_>) -> String {
                 meta http-equiv="Content-Security-Policy" content=(policy);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="generator" content=(concat!("placewell ", env!("CARGO_PKG_VERSION")));
-                title { (title) }
+                title { (document.title) }
                 style { (PreEscaped(palette::css())) (PreEscaped(STYLE)) }
             }
             body {
                 a.skip href="#main" { "Skip to the findings" }
-                header { (top(view, &title)) }
-                nav aria-label="Contents" { (contents(view)) }
+                header { (top(document)) }
+                nav aria-label="Contents" { (contents(document)) }
                 main id="main" tabindex="-1" {
-                    (rejected(view))
-                    @for section in sections::ALL {
-                        section id=(section.id()) aria-labelledby={ (section.id()) "-title" } {
-                            h2 id={ (section.id()) "-title" } { (section.title(view)) }
-                            (section.html(view))
+                    @if let Some(alert) = &document.alert { (alert) }
+                    @for part in &document.parts {
+                        section id=(part.id) aria-labelledby={ (part.id) "-title" } {
+                            h2 id={ (part.id) "-title" } { (part.title) }
+                            (part.markup)
                         }
                     }
                 }
-                footer { (foot(view)) }
+                footer { (foot(document)) }
             }
         }
     }
     .into_string()
 }
 
-/// A result with faults is never called a proposal.
-fn heading(view: &View<'_>) -> String {
-    let what = if view.stands() { "Proposed placements" } else { "Rejected: not a proposal" };
-    format!("{what}: {}", view.scenario.settings.name)
-}
-
-fn top(view: &View<'_>, title: &str) -> Markup {
+fn top(document: &Document) -> Markup {
     html! {
         div.product { strong { "placewell" } " " span { "foster carer matching and sufficiency" } }
-        h1 { (title) }
-        p.lead { "Planning date " (words::date(view.scenario.settings.date)) }
-        @if let Some(note) = &view.scenario.settings.note {
+        h1 { (document.title) }
+        p.lead { "Planning date " (words::date(document.date)) }
+        @if let Some(note) = &document.note {
             p.inset { (note) }
+        }
+        @for mode in &document.modes {
+            p.inset { strong { (mode) } }
         }
     }
 }
 
-fn contents(view: &View<'_>) -> Markup {
+fn contents(document: &Document) -> Markup {
     html! {
         h2 { "Contents" }
         ol {
-            @for section in sections::ALL {
-                li { a href={ "#" (section.id()) } { (section.title(view)) } }
+            @for part in &document.parts {
+                li { a href={ "#" (part.id) } { (part.title) } }
             }
         }
     }
 }
 
-fn rejected(view: &View<'_>) -> Markup {
-    let faults = &view.findings.verdict.faults;
+/// What stands above a result that the independent check rejected; `file` has every fault.
+pub(super) fn rejected(faults: &[Fault], file: &str) -> Markup {
     html! {
-        @if !view.stands() {
-            div.banner role="alert" {
-                h2 { "This is not a proposal" }
-                p { "The independent check found " (words::count(faults.len(), "fault", "faults")) ". Do not act on what follows." }
-                ul {
-                    @for fault in faults.iter().take(html::MOST_ROWS) {
-                        li { strong { (words::title(&fault.id)) } ": " (fault.concerns.join(", ")) " — " (fault.found) }
-                    }
+        div.banner role="alert" {
+            h2 { "This is not a proposal" }
+            p { "The independent check found " (words::count(faults.len(), "fault", "faults")) ". Do not act on what follows." }
+            ul {
+                @for fault in faults.iter().take(html::MOST_ROWS) {
+                    li { strong { (words::title(&fault.id)) } ": " (fault.concerns.join(", ")) " — " (fault.found) }
                 }
-                (html::more(faults.len(), "result.json"))
             }
+            (html::more(faults.len(), file))
         }
     }
 }
 
-fn foot(view: &View<'_>) -> Markup {
+fn foot(document: &Document) -> Markup {
     html! {
         p { strong { "It proposes; people decide." } " It has no view of a child\u{2019}s wishes and feelings, and knows only what the files say." }
         p.quiet {
-            "Made by placewell " (env!("CARGO_PKG_VERSION")) " with " (view.findings.outcome.backend)
-            " from " (words::count(view.findings.reading.inputs.len(), "file", "files")) ". This page works without a network."
+            "Made by placewell " (env!("CARGO_PKG_VERSION")) " " (document.made) ". This page works without a network."
         }
     }
 }

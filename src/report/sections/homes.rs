@@ -67,7 +67,7 @@ impl Section for Homes {
                 Cell::list(row.open().into_iter().map(|place| view.scenario.place_name(place))),
             ]
         });
-        vec![Table { sheet: "Who could live where", file: None, columns, rows: cells.collect() }]
+        vec![Table { sheet: "Who could live where".into(), file: None, columns, rows: cells.collect() }]
     }
 }
 

@@ -228,5 +228,5 @@ fn table_of_rules(view: &View<'_>) -> Table {
         row(&what.to_lowercase(), about.id, state.to_owned(), about.asks.to_owned(), about.source)
     });
     let rows = faults.chain(off).chain(decided).chain(listed).chain(warnings).chain(asked);
-    Table { sheet: "Rules", file: None, columns, rows: rows.collect() }
+    Table { sheet: "Rules".into(), file: None, columns, rows: rows.collect() }
 }

@@ -59,7 +59,7 @@ impl Section for Siblings {
                 Cell::list(written_plans(view, group)),
             ]
         });
-        vec![Table { sheet: "Siblings", file: None, columns, rows: rows.collect() }]
+        vec![Table { sheet: "Siblings".into(), file: None, columns, rows: rows.collect() }]
     }
 }
 

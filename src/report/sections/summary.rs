@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::Section;
 use crate::domain::{Counts, Status};
+use crate::report::chart::Chart;
 use crate::report::page::html::{self as page, Tone, number, table, tag, words as column};
 use crate::report::page::picture;
 use crate::report::table::{Cell, Column, Table};
@@ -38,6 +39,10 @@ impl Section for Summary {
 
     fn tables(&self, view: &View<'_>) -> Vec<Table> {
         vec![measures::table(view), sectors::table(view), level_table(view)]
+    }
+
+    fn charts(&self) -> Vec<Chart> {
+        vec![sectors::chart()]
     }
 }
 
@@ -271,5 +276,5 @@ fn level_table(view: &View<'_>) -> Table {
             Cell::Seconds(level.seconds),
         ]
     });
-    Table { sheet: "Levels", file: None, columns, rows: rows.collect() }
+    Table { sheet: "Levels".into(), file: None, columns, rows: rows.collect() }
 }

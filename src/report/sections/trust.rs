@@ -38,7 +38,7 @@ impl Section for Trust {
     fn tables(&self, view: &View<'_>) -> Vec<Table> {
         let columns = vec![Column::new("item", "Item", 34), Column::new("value", "Value", 90)];
         let rows = items(view).into_iter().map(|(item, value)| vec![Cell::text(item), Cell::text(value)]);
-        vec![Table { sheet: "Proof", file: None, columns, rows: rows.collect() }]
+        vec![Table { sheet: "Proof".into(), file: None, columns, rows: rows.collect() }]
     }
 }
 

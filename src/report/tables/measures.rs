@@ -99,5 +99,5 @@ pub(crate) fn table(view: &View<'_>) -> Table {
             each.cell(each.proposal - each.baseline),
         ]
     });
-    Table { sheet: "Summary", file: None, columns, rows: [status].into_iter().chain(measures).collect() }
+    Table { sheet: "Summary".into(), file: None, columns, rows: [status].into_iter().chain(measures).collect() }
 }

@@ -28,7 +28,7 @@ pub(crate) fn table(view: &View<'_>) -> Table {
         .iter()
         .flat_map(|each| each.options.iter().enumerate().map(|(rank, option)| row(view, each.child, rank + 1, option)))
         .collect();
-    Table { sheet: "Options", file: Some("options.csv"), columns, rows }
+    Table { sheet: "Options".into(), file: Some("options.csv"), columns, rows }
 }
 
 fn row(view: &View<'_>, child: ChildId, rank: usize, option: &Alternative) -> Vec<Cell> {

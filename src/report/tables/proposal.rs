@@ -9,7 +9,7 @@ use crate::report::words;
 /// The table.
 pub(crate) fn table(view: &View<'_>) -> Table {
     Table {
-        sheet: "Proposal",
+        sheet: "Proposal".into(),
         file: Some("proposal.csv"),
         columns: vec![
             Column::new("child_id", "Child", 14),

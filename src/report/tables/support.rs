@@ -16,7 +16,7 @@ pub(crate) fn table(view: &View<'_>) -> Table {
         Column::new("source", "Asked for by", 36),
     ];
     Table {
-        sheet: "Support",
+        sheet: "Support".into(),
         file: Some("support.csv"),
         columns,
         rows: rows(view).map(|(child, here, support)| row(view, child, here, support)).collect(),

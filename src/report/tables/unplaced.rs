@@ -9,7 +9,7 @@ use crate::report::words;
 /// The table.
 pub(crate) fn table(view: &View<'_>) -> Table {
     Table {
-        sheet: "Unmet",
+        sheet: "Unmet".into(),
         file: Some("unplaced.csv"),
         columns: vec![
             Column::new("child_id", "Child", 14),
