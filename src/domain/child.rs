@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use super::{
     ChildId, Companions, GroupId, LocalityId, Months, Pets, Place, PlacementType, Sex, Suitability, Tenths, Urgency,
     Weeks, Years,
@@ -76,4 +79,19 @@ impl Child {
     pub fn in_scope(&self) -> bool {
         self.current.is_none() || self.may_move
     }
+
+    /// Sets every age from the day of birth, for a stay of [`Self::expected_weeks`] from this day.
+    pub fn set_ages(&mut self, born: Date, on: Date) {
+        let end = on.saturating_add(self.expected_weeks.weeks());
+        self.age = completed_months(born, on).div_euclid(12);
+        self.months_end = completed_months(born, end);
+        self.age_end = self.months_end.div_euclid(12);
+    }
+}
+
+/// Completed months from a birth to a date. Someone born on the 31st is a month older on the 1st after a month
+/// without a 31st; so someone born on 29 February is a year older on 1 March.
+pub fn completed_months(born: Date, on: Date) -> Months {
+    let calendar = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
+    calendar(on) - calendar(born) - i64::from(on.day() < born.day())
 }

@@ -23,6 +23,12 @@ impl Dice {
         Self(stream)
     }
 
+    /// A stream of its own, from one draw of this one: however much is drawn from it, this stream goes on the same.
+    #[must_use]
+    pub fn fork(&mut self) -> Self {
+        Self::of(self.0.next_u64())
+    }
+
     /// Yes as often as the rate says.
     pub fn happens(&mut self, rate: Rate) -> bool {
         self.between(0, Rate::ONE.0 - 1) < rate.0

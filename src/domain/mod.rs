@@ -19,7 +19,7 @@ mod settings;
 mod units;
 mod words;
 
-pub use child::Child;
+pub use child::{Child, completed_months};
 pub use counts::Counts;
 pub use dice::Dice;
 pub use growth::Grown;

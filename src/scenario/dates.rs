@@ -3,7 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::domain::{Months, Weeks, Years};
+pub(super) use crate::domain::completed_months as months;
+use crate::domain::{Weeks, Years};
 
 /// Reads `dd/mm/yyyy` or `yyyy-mm-dd`, four digits for the year, from 1900 to 2100. A time after the date, as some
 /// systems export it, is ignored if it is midnight.
@@ -28,13 +29,6 @@ pub(super) fn read(text: &str) -> Option<Date> {
 /// Whether a year is one that a date of today's work can have.
 pub(super) fn year_is_sane(year: i16) -> bool {
     (1900..=2100).contains(&year)
-}
-
-/// Completed months from a birth to a date. Someone born on the 31st is a month older on the 1st after a month
-/// without a 31st; so someone born on 29 February is a year older on 1 March.
-pub(super) fn months(born: Date, on: Date) -> Months {
-    let calendar = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
-    calendar(on) - calendar(born) - i64::from(on.day() < born.day())
 }
 
 /// Completed years from a birth to a date.

@@ -7,6 +7,7 @@ mod catalogue;
 mod cli;
 mod corrupt;
 mod exhaustive;
+mod futures;
 mod laws;
 mod levels;
 mod oracle;
