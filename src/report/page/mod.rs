@@ -1,5 +1,6 @@
 //! `report.html`: one file that needs nothing else, for people and their printers.
 
+pub(crate) mod draw;
 pub(crate) mod html;
 pub(crate) mod matrix;
 pub(crate) mod palette;

@@ -1,0 +1,80 @@
+//! Which assumption moves the result most: a bar for each from its low end to its high end, the widest first.
+
+use maud::{Markup, html};
+
+use super::paint::{self, Paint};
+use super::scale::{Scale, range};
+use super::{Told, anchor, figure, nothing, percent};
+use crate::report::page::palette::{INK, LINE, QUIET};
+
+/// One assumption: what the result is at both ends of its range.
+pub(crate) struct Bar<'b> {
+    pub(crate) name: &'b str,
+    pub(crate) low: i64,
+    pub(crate) high: i64,
+}
+
+const ROW: usize = 46;
+const BELOW: usize = 24;
+
+/// The bars around the result as it is assumed; `text` writes a value with its unit.
+pub(crate) fn tornado(told: &Told<'_>, middle: i64, bars: &[Bar<'_>], text: &dyn Fn(i64) -> String) -> Markup {
+    if bars.is_empty() {
+        return nothing(told);
+    }
+    let values = bars.iter().flat_map(|bar| [bar.low, bar.high]).chain([middle]);
+    let scale = Scale::new(range(values).unwrap_or((middle, middle)), (2.0, 98.0));
+    let centre = scale.at(middle);
+    let height = bars.len() * ROW;
+    let drawn = html! {
+        @for (row, bar) in bars.iter().enumerate() {
+            @let top = row * ROW;
+            text x="0" y=(top + 14) font-weight="600" { (bar.name) }
+            text x="100%" y=(top + 14) text-anchor="end" { (text(bar.low)) " to " (text(bar.high)) }
+            line x1="2%" x2="98%" y1=(top + 31) y2=(top + 31) stroke=(LINE) {}
+            (half(scale.at(bar.low), centre, top + 21, Paint::Light))
+            (half(scale.at(bar.high), centre, top + 21, Paint::Dark))
+        }
+        line x1=(percent(centre)) x2=(percent(centre)) y1="18" y2=(height) stroke=(INK) stroke-width="2" {}
+        text x=(percent(centre)) y=(height + 16) text-anchor=(anchor(centre)) fill=(QUIET) { "as assumed: " (text(middle)) }
+    };
+    let key =
+        paint::key(told.id, &[(Paint::Light, "at the low end of the assumption"), (Paint::Dark, "at its high end")]);
+    figure(told, i64::try_from(height + BELOW).unwrap_or(i64::MAX), &drawn, &key)
+}
+
+/// From the middle to one end; a sliver where the two are equal, so that there is something to see.
+fn half(end: f64, centre: f64, top: usize, paint: Paint) -> Markup {
+    let (from, width) = (end.min(centre), (end - centre).abs().max(0.3));
+    html! {
+        rect x=(percent(from)) y=(top) width=(percent(width)) height="20" fill=(paint.fill("")) stroke=(paint.edge()) {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::is_sound;
+    use super::*;
+
+    fn drawn(middle: i64, bars: &[Bar<'_>]) -> String {
+        let told = Told { id: "tornado", title: "What moves the plan", told: "arrivals most" };
+        tornado(&told, middle, bars, &|value| format!("{value} households")).into_string()
+    }
+
+    #[test]
+    fn both_ends_are_drawn_and_written() {
+        let page =
+            drawn(23, &[Bar { name: "<Arrivals>", low: 13, high: 33 }, Bar { name: "Stays", low: 25, high: 21 }]);
+        is_sound(&page);
+        assert!(page.contains("&lt;Arrivals&gt;") && page.contains("13 households to 33 households"), "{page}");
+        assert!(page.contains("x=\"2.00%\" y=\"21\" width=\"48.00%\""), "{page}");
+        assert!(page.contains("x=\"50.00%\" y=\"21\" width=\"48.00%\""), "{page}");
+    }
+
+    #[test]
+    fn nothing_no_change_and_huge_numbers() {
+        assert!(drawn(1, &[]).contains("nothing to draw"));
+        is_sound(&drawn(0, &[Bar { name: "x", low: 0, high: 0 }]));
+        is_sound(&drawn(0, &[Bar { name: "x", low: i64::MIN, high: i64::MAX }]));
+    }
+}
