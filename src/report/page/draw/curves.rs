@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::scale::{range, range_with_nought};
-use super::{Axes, Plot, Told, anchor, figure, percent, px};
+use super::{Axes, Plot, Told, anchor, framed, percent, px};
 use crate::report::page::palette::{INK, PROPOSED};
 
 /// One curve: its name and its points in order.
@@ -37,7 +37,7 @@ fn one(id: &str, axes: &Axes<'_>, curve: &Curve<'_>, plot: &Plot) -> Markup {
     let told = format!("{}, {}. {}.", axes.up, axes.across, values.join("; "));
     let nought = plot.y.at(0);
     let drawn = html! {
-        (plot.axes(axes))
+        (plot.grid())
         line x1="0" x2="100%" y1=(px(nought)) y2=(px(nought)) stroke=(INK) {}
         @if curve.points.len() > 1 {
             (plot.stretched(&html! {
@@ -48,11 +48,12 @@ fn one(id: &str, axes: &Axes<'_>, curve: &Curve<'_>, plot: &Plot) -> Markup {
             @let (left, top) = (plot.x.at(*x), plot.y.at(*y));
             circle cx=(percent(left)) cy=(px(top)) r="4" fill=(PROPOSED) {}
             @if curve.points.len() <= MOST_WRITTEN {
-                text x=(percent(left)) y=(px(top - 8.0)) text-anchor=(anchor(left)) font-weight="600" { (up(*y)) }
+                text x=(percent(left)) y=(px(top - 8.0)) text-anchor=(anchor(left, "")) font-weight="600" { (up(*y)) }
             }
         }
+        (plot.values(axes))
     };
-    figure(&Told { id, title: curve.name, told: &told }, HEIGHT, &drawn, &html! {})
+    framed(&Told { id, title: curve.name, told: &told }, (axes.up, axes.across), HEIGHT, &drawn, &html! {})
 }
 
 #[cfg(test)]
@@ -62,7 +63,8 @@ mod tests {
 
     fn drawn(all: &[Curve<'_>]) -> String {
         let text = |value: i64| value.to_string();
-        let axes = Axes { across: "homes recruited", up: "children", across_text: &text, up_text: &text };
+        let axes =
+            Axes { across: "homes recruited", up: "children", across_text: &text, up_text: &text, months: false };
         curves("worth", &axes, all).into_string()
     }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::paint::Paint;
 use super::scale::range;
-use super::{Axes, Plot, Told, figure, nothing, percent, px};
+use super::{Axes, Plot, Told, framed, nothing, percent, px};
 use crate::report::page::palette::{BAD, INK, OPEN, PAPER, PROPOSED, QUIET};
 
 /// What is known of one month: the 5th, 25th, 50th, 75th and 95th in a hundred.
@@ -24,7 +24,7 @@ pub(crate) fn fan(told: &Told<'_>, axes: &Axes<'_>, months: &[Month], goal: Opti
     let room = (up.1.saturating_sub(up.0) / 12).max(1);
     let plot = Plot::new(across, (up.0.saturating_sub(room), up.1.saturating_add(room)), HEIGHT);
     let drawn = html! {
-        (plot.axes(axes))
+        (plot.grid())
         (plot.stretched(&html! {
             path d=(band(&plot, months, 0, 4)) fill=(OPEN) fill-opacity="0.45" {}
             path d=(band(&plot, months, 1, 3)) fill=(OPEN) {}
@@ -41,8 +41,9 @@ pub(crate) fn fan(told: &Told<'_>, axes: &Axes<'_>, months: &[Month], goal: Opti
                 "Goal " ((axes.up_text)(goal))
             }
         }
+        (plot.values(axes))
     };
-    figure(told, HEIGHT, &drawn, &key())
+    framed(told, (axes.up, axes.across), HEIGHT, &drawn, &key())
 }
 
 /// The area between two of the five lines.
@@ -98,7 +99,7 @@ mod tests {
 
     fn drawn(months: &[Month], goal: Option<i64>) -> String {
         let text = |value: i64| value.to_string();
-        let axes = Axes { across: "month", up: "in a hundred", across_text: &text, up_text: &text };
+        let axes = Axes { across: "month", up: "in a hundred", across_text: &text, up_text: &text, months: true };
         fan(&Told { id: "fan", title: "<In-house>", told: "rises" }, &axes, months, goal).into_string()
     }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::scale::range;
-use super::{Axes, Plot, Told, figure, nothing, percent, px};
+use super::{Axes, Plot, Told, framed, nothing, percent, px};
 use crate::report::page::palette::{INK, PAPER, PROPOSED};
 
 /// One point with its label; hollow if it is not proved that nothing beats it.
@@ -25,7 +25,8 @@ pub(crate) fn frontier(told: &Told<'_>, axes: &Axes<'_>, points: &[Point]) -> Ma
     };
     let plot = Plot::new(across, up, HEIGHT);
     let drawn = html! {
-        (plot.axes(axes))
+        (plot.grid())
+        (plot.values(axes))
         (plot.stretched(&html! {
             path d=(plot.d(&steps(points))) fill="none" stroke=(PROPOSED) stroke-width="2" vector-effect="non-scaling-stroke" {}
         }))
@@ -42,7 +43,7 @@ pub(crate) fn frontier(told: &Told<'_>, axes: &Axes<'_>, points: &[Point]) -> Ma
             p.note { "Hollow: not proved; a better point may exist." }
         }
     };
-    figure(told, HEIGHT, &drawn, &key)
+    framed(told, (axes.up, axes.across), HEIGHT, &drawn, &key)
 }
 
 /// Between two points the second level stays as it is until the first has grown.
@@ -64,7 +65,7 @@ mod tests {
 
     fn drawn(points: &[Point]) -> String {
         let text = |value: i64| value.to_string();
-        let axes = Axes { across: "external", up: "separated", across_text: &text, up_text: &text };
+        let axes = Axes { across: "external", up: "separated", across_text: &text, up_text: &text, months: false };
         frontier(&Told { id: "frontier", title: "Trade-off", told: "2 points" }, &axes, points).into_string()
     }
 

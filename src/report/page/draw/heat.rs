@@ -47,7 +47,7 @@ fn shaded(cell: &Cell, scale: Scale, is_counted: bool) -> Markup {
         @match cell {
             Cell::Whole(0) => { span aria-hidden="true" { "\u{b7}" } span.unseen { "0" } }
             Cell::Whole(count) if is_counted => {
-                span.heat style=(format!("--share:{:.0}%", scale.at(*count).max(real(8)))) { (words::whole(*count)) }
+                span.heat style=(format!("--share:{:.0}%", scale.at(*count).max(real(12)))) { (words::whole(*count)) }
             }
             Cell::Suppressed => { (SUPPRESSED) }
             other if is_counted => { (words::cell(other)) }

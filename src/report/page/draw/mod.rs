@@ -14,7 +14,7 @@ pub(crate) mod tornado;
 
 use maud::{Markup, html};
 
-use super::palette::{LINE, QUIET};
+use super::palette::{LINE, PAPER, QUIET};
 use scale::Scale;
 
 /// What a chart is called and what it shows, for those who do not see it. The id is unique on the page.
@@ -32,18 +32,27 @@ pub(crate) struct Axes<'a> {
     pub(crate) up: &'a str,
     pub(crate) across_text: &'a dyn Fn(i64) -> String,
     pub(crate) up_text: &'a dyn Fn(i64) -> String,
+    /// Whether the values across are months, which are marked by quarters, halves and years.
+    pub(crate) months: bool,
 }
 
 /// A chart with its caption, its words for a screen reader and its key.
 fn figure(told: &Told<'_>, height: i64, drawn: &Markup, key: &Markup) -> Markup {
+    framed(told, ("", ""), height, drawn, key)
+}
+
+/// The same with what its axes count: up and across.
+fn framed(told: &Told<'_>, axes: (&str, &str), height: i64, drawn: &Markup, key: &Markup) -> Markup {
     html! {
         figure.chart {
             figcaption { (told.title) }
+            @if !axes.0.is_empty() { p.note aria-hidden="true" { "\u{2191} " (axes.0) } }
             svg role="img" aria-labelledby={ (told.id) "-title " (told.id) "-told" } width="100%" height=(height) {
                 title id={ (told.id) "-title" } { (told.title) }
                 desc id={ (told.id) "-told" } { (told.told) }
                 (drawn)
             }
+            @if !axes.1.is_empty() { p.note aria-hidden="true" { "\u{2192} " (axes.1) } }
             (key)
         }
     }
@@ -63,12 +72,14 @@ struct Plot {
 }
 
 impl Plot {
-    const TOP: f64 = 26.0;
-    const BELOW: i64 = 42;
+    const TOP: f64 = 20.0;
+    const BELOW: i64 = 24;
+    /// Between the lowest value and the line of the axis.
+    const ROOM: i64 = 12;
 
     /// A plot over these ranges, so many pixels high with its axes.
     fn new(x: (i64, i64), y: (i64, i64), height: i64) -> Self {
-        let bottom = scale::real(height - Self::BELOW);
+        let bottom = scale::real(height - Self::BELOW - Self::ROOM);
         Self { x: Scale::new(x, (3.0, 95.0)), y: Scale::new(y, (bottom, Self::TOP)), height }
     }
 
@@ -85,31 +96,40 @@ impl Plot {
         }
     }
 
-    /// Gridlines with the values of both axes, and what they count.
-    fn axes(&self, axes: &Axes<'_>) -> Markup {
+    /// The lines of the axes.
+    fn grid(&self) -> Markup {
+        html! {
+            @for tick in self.y.ticks(5) {
+                @let y = px(self.y.at(tick));
+                line x1="0" x2="100%" y1=(y) y2=(y) stroke=(LINE) stroke-width="0.75" {}
+            }
+        }
+    }
+
+    /// The values of the axes, to be written over what is drawn.
+    fn values(&self, axes: &Axes<'_>) -> Markup {
         let bottom = self.height - Self::BELOW;
         html! {
-            text x="0" y="10" fill=(QUIET) { (axes.up) }
+            line x1="0" x2="100%" y1=(bottom) y2=(bottom) stroke=(QUIET) {}
             @for tick in self.y.ticks(5) {
-                @let y = self.y.at(tick);
-                line x1="0" x2="100%" y1=(px(y)) y2=(px(y)) stroke=(LINE) stroke-width="0.75" {}
-                text x="100%" y=(px(y - 3.0)) text-anchor="end" fill=(QUIET) { ((axes.up_text)(tick)) }
+                text x="100%" y=(px(self.y.at(tick) - 3.0)) text-anchor="end" fill=(QUIET) stroke=(PAPER) stroke-width="3"
+                    paint-order="stroke" { ((axes.up_text)(tick)) }
             }
-            @for tick in self.x.ticks(4) {
-                @let x = self.x.at(tick);
+            @for tick in if axes.months { self.x.month_ticks(3) } else { self.x.ticks(4) } {
+                @let (x, text) = (self.x.at(tick), (axes.across_text)(tick));
                 line x1=(percent(x)) x2=(percent(x)) y1=(bottom) y2=(bottom + 4) stroke=(QUIET) {}
-                text x=(percent(x)) y=(bottom + 17) text-anchor=(anchor(x)) fill=(QUIET) { ((axes.across_text)(tick)) }
+                text x=(percent(x)) y=(bottom + 18) text-anchor=(anchor(x, &text)) fill=(QUIET) { (text) }
             }
-            text x="0" y=(self.height - 4) fill=(QUIET) { (axes.across) }
         }
     }
 }
 
 /// Where a text begins so that it stays within the picture.
-fn anchor(x: f64) -> &'static str {
-    if x < 12.0 {
+fn anchor(x: f64, text: &str) -> &'static str {
+    let room = if text.chars().count() > 3 { 14.0 } else { 2.0 };
+    if x < room {
         "start"
-    } else if x > 88.0 {
+    } else if x > 100.0 - room {
         "end"
     } else {
         "middle"

@@ -24,8 +24,22 @@ impl Scale {
 
     /// Round values within the scale: so many at most, or one or two more.
     pub(crate) fn ticks(&self, most: i64) -> Vec<i64> {
+        self.every(most, next)
+    }
+
+    /// Months within the scale, by quarters, halves or years.
+    pub(crate) fn month_ticks(&self, most: i64) -> Vec<i64> {
+        self.every(most, |step| match step {
+            1 => 3,
+            3 => 6,
+            6 => 12,
+            more => more * 2,
+        })
+    }
+
+    fn every(&self, most: i64, next: fn(i128) -> i128) -> Vec<i64> {
         let (low, high) = (i128::from(self.values.0), i128::from(self.values.1));
-        let mut step: i128 = 1;
+        let mut step = 1;
         while (high - low) / step > i128::from(most) {
             step = next(step);
         }
@@ -98,6 +112,7 @@ mod tests {
         assert_eq!(ticks(-3, 24), [0, 5, 10, 15, 20]);
         assert_eq!(ticks(-3, 30), [0, 10, 20, 30]);
         assert_eq!(ticks(0, 1), [0, 1]);
+        assert_eq!(Scale::new((-3, 24), (0.0, 1.0)).month_ticks(3), [0, 12, 24]);
         assert_eq!(ticks(550_000, 930_000), [600_000, 700_000, 800_000, 900_000]);
     }
 

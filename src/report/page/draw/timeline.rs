@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::paint::{self, Paint};
 use super::scale::{Scale, range};
 use super::{Told, anchor, figure, nothing, percent};
-use crate::report::page::palette::{INK, LINE, QUIET};
+use crate::report::page::palette::{INK, LINE, PAPER, QUIET};
 
 /// One campaign: the month in which it starts and the month by which its households are approved, counted from the
 /// planning date; what it brings.
@@ -16,7 +16,7 @@ pub(crate) struct Campaign<'c> {
     pub(crate) brings: String,
 }
 
-const ROW: usize = 46;
+const ROW: usize = 64;
 const BELOW: usize = 42;
 
 /// The campaigns; `month` writes a month.
@@ -29,21 +29,21 @@ pub(crate) fn timeline(told: &Told<'_>, campaigns: &[Campaign<'_>], month: &dyn 
     let (now, height) = (scale.at(0), campaigns.len() * ROW);
     let drawn = html! {
         (paint::patterns(told.id))
-        @for tick in scale.ticks(3) {
+        @for tick in scale.month_ticks(2) {
             @let x = scale.at(tick);
             line x1=(percent(x)) x2=(percent(x)) y1="0" y2=(height) stroke=(LINE) stroke-width="0.75" {}
-            text x=(percent(x)) y=(height + 15) text-anchor=(anchor(x)) fill=(QUIET) { (month(tick)) }
-        }
-        @for (row, each) in campaigns.iter().enumerate() {
-            @let top = row * ROW;
-            text x="0" y=(top + 14) font-weight="600" { (each.name) }
-            text x="100%" y=(top + 14) text-anchor="end" { (each.brings) }
-            (bar(scale, each.start.min(0), each.approved.min(0), top + 21, Paint::Stripes, told.id))
-            (bar(scale, each.start.max(0), each.approved.max(0), top + 21, Paint::Light, told.id))
-            circle cx=(percent(scale.at(each.approved))) cy=(top + 30) r="7" fill=(Paint::Dark.fill("")) {}
+            text x=(percent(x)) y=(height + 15) text-anchor=(anchor(x, "month")) fill=(QUIET) { (month(tick)) }
         }
         line x1=(percent(now)) x2=(percent(now)) y1="18" y2=(height) stroke=(INK) stroke-width="2" {}
-        text x=(percent(now)) y=(height + 34) text-anchor=(anchor(now)) fill=(INK) { "planning date" }
+        @for (row, each) in campaigns.iter().enumerate() {
+            @let top = row * ROW;
+            text x="0" y=(top + 14) font-weight="600" stroke=(PAPER) stroke-width="3" paint-order="stroke" { (each.name) }
+            text x="0" y=(top + 31) fill=(QUIET) stroke=(PAPER) stroke-width="3" paint-order="stroke" { (each.brings) }
+            (bar(scale, each.start.min(0), each.approved.min(0), top + 38, Paint::Stripes, told.id))
+            (bar(scale, each.start.max(0), each.approved.max(0), top + 38, Paint::Light, told.id))
+            circle cx=(percent(scale.at(each.approved))) cy=(top + 47) r="7" fill=(Paint::Dark.fill("")) {}
+        }
+        text x=(percent(now)) y=(height + 34) text-anchor=(anchor(now, "planning date")) fill=(INK) { "planning date" }
     };
     let mut meanings = vec![(Paint::Light, "campaign, assessment and approval"), (Paint::Dark, "approved by")];
     if campaigns.iter().any(|each| each.start < 0) {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::paint::{self, Paint};
 use super::scale::{Scale, range};
 use super::{Told, anchor, figure, nothing, percent};
-use crate::report::page::palette::{INK, LINE, QUIET};
+use crate::report::page::palette::{INK, LINE, PAPER, QUIET};
 
 /// One assumption: what the result is at both ends of its range.
 pub(crate) struct Bar<'b> {
@@ -17,7 +17,7 @@ pub(crate) struct Bar<'b> {
 const ROW: usize = 46;
 const BELOW: usize = 24;
 
-/// The bars around the result as it is assumed; `text` writes a value with its unit.
+/// The bars around the result as it is assumed; `text` writes a value, whose unit is in the title.
 pub(crate) fn tornado(told: &Told<'_>, middle: i64, bars: &[Bar<'_>], text: &dyn Fn(i64) -> String) -> Markup {
     if bars.is_empty() {
         return nothing(told);
@@ -27,16 +27,16 @@ pub(crate) fn tornado(told: &Told<'_>, middle: i64, bars: &[Bar<'_>], text: &dyn
     let centre = scale.at(middle);
     let height = bars.len() * ROW;
     let drawn = html! {
+        line x1=(percent(centre)) x2=(percent(centre)) y1="18" y2=(height) stroke=(INK) stroke-width="2" {}
         @for (row, bar) in bars.iter().enumerate() {
             @let top = row * ROW;
-            text x="0" y=(top + 14) font-weight="600" { (bar.name) }
-            text x="100%" y=(top + 14) text-anchor="end" { (text(bar.low)) " to " (text(bar.high)) }
+            text x="0" y=(top + 14) font-weight="600" stroke=(PAPER) stroke-width="3" paint-order="stroke" { (bar.name) }
+            text x="100%" y=(top + 14) text-anchor="end" stroke=(PAPER) stroke-width="3" paint-order="stroke" { (text(bar.low)) " to " (text(bar.high)) }
             line x1="2%" x2="98%" y1=(top + 31) y2=(top + 31) stroke=(LINE) {}
             (half(scale.at(bar.low), centre, top + 21, Paint::Light))
             (half(scale.at(bar.high), centre, top + 21, Paint::Dark))
         }
-        line x1=(percent(centre)) x2=(percent(centre)) y1="18" y2=(height) stroke=(INK) stroke-width="2" {}
-        text x=(percent(centre)) y=(height + 16) text-anchor=(anchor(centre)) fill=(QUIET) { "as assumed: " (text(middle)) }
+        text x=(percent(centre)) y=(height + 16) text-anchor=(anchor(centre, "as assumed")) fill=(QUIET) { "as assumed: " (text(middle)) }
     };
     let key =
         paint::key(told.id, &[(Paint::Light, "at the low end of the assumption"), (Paint::Dark, "at its high end")]);
