@@ -136,6 +136,30 @@ pub struct Findings {
     pub reasons: explain::Reasons,
 }
 
+/// The position of a service under a proposal, and what would mend it.
+#[derive(Clone, Debug)]
+pub struct Sufficiency {
+    /// The findings that it rests on.
+    pub findings: Findings,
+    /// Every child and every home once.
+    pub position: sufficiency::Position,
+    /// What one change to what exists would do; none = not asked for.
+    pub repairs: Option<sufficiency::Repairs>,
+    /// What one more home of each kind is worth; none = not asked for.
+    pub worths: Option<sufficiency::Worths>,
+}
+
+impl Sufficiency {
+    /// Counts the position that findings describe.
+    pub fn of(findings: Findings) -> Self {
+        let scenario = &findings.reading.scenario;
+        let graph = compatibility::graph(scenario);
+        let count = || sufficiency::position(scenario, &graph, &findings.outcome.proposal);
+        let position = on_threads(findings.request.threads, count);
+        Self { findings, position, repairs: None, worths: None }
+    }
+}
+
 /// What a duty desk does by hand: children by urgency, one at a time, best home first.
 #[derive(Clone, Debug)]
 pub struct Baseline {

@@ -4,6 +4,7 @@
 
 mod check;
 mod exit;
+mod gaps;
 mod generate;
 mod match_command;
 mod new;
@@ -53,6 +54,8 @@ enum Command {
     Verify(verify::Arguments),
     /// What it costs in each level to place one child elsewhere, re-solved for each place
     Options(options::Arguments),
+    /// Where children are short of a home, and what every approved place is doing
+    Gaps(gaps::Arguments),
     /// The catalogue of rules, limits, preferences and levels, each with its source
     Rules(rules::Arguments),
     /// Write a template folder that explains itself
@@ -138,6 +141,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Check(arguments) => check::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Options(arguments) => options::run(&arguments),
+        Command::Gaps(arguments) => gaps::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),

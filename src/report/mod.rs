@@ -16,6 +16,7 @@ mod chart;
 mod csv;
 mod document;
 mod folder;
+mod gaps;
 mod open;
 mod page;
 mod result;
@@ -28,6 +29,7 @@ mod words;
 mod xlsx;
 
 pub use folder::write;
+pub use gaps::{Spread, sufficiency_files, sufficiency_json, sufficiency_terminal};
 pub use result::{ResultFile, schema};
 pub use table::{Cell, Column, Table};
 pub use terminal::terminal;
@@ -50,6 +52,8 @@ pub const NAMES: &[&str] = &[
     "report.html",
     "report.xlsx",
     "gaps.csv",
+    "gaps.json",
+    "homes.csv",
     "recruitment.csv",
     "forecast.csv",
 ];

@@ -161,12 +161,12 @@ fn more(lines: &mut Vec<String>, all: usize) {
 }
 
 /// Text without anything that a terminal would obey.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '?' } else { letter }).collect()
 }
 
 /// Adds text, wrapped; every line is indented, and further lines a little more.
-fn paragraph(lines: &mut Vec<String>, indent: &str, text: &str) {
+pub(super) fn paragraph(lines: &mut Vec<String>, indent: &str, text: &str) {
     let mut line = indent.to_owned();
     let further = format!("{indent}  ");
     let mut is_empty = true;

@@ -4,14 +4,19 @@
 //! and the [`Worth`] of homes that could be recruited. *Never* estimates: every figure is counted from the proposal and
 //! the graph, or from a scenario that was changed and solved again.
 
+mod addition;
 mod change;
+mod count;
 mod effect;
 mod position;
 mod repair;
+mod tally;
 mod worth;
 
 pub use change::{changed, with_homes, with_homes_of};
+pub use count::position;
 pub use effect::{Effect, LevelChange};
-pub use position::{Band, ChildFact, HomeFact, Mismatch, Position, Profile, Standing, Tally};
+pub use position::{Band, Care, ChildFact, HomeFact, Mismatch, Position, Profile, Standing, Tally};
 pub use repair::{Change, Repair, Repairs};
+pub use tally::{tabulate, total};
 pub use worth::{Worth, Worths};

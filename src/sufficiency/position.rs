@@ -57,13 +57,39 @@ pub struct Standing {
     pub in_need: bool,
     /// Where it would live; none = unplaced.
     pub place: Option<Place>,
+    /// Whose care that is; none = unplaced.
+    pub care: Option<Care>,
     /// Whether recruitment should have served it: in need, foster care not unsuitable, and in no in-house or kinship home.
     pub short: bool,
     /// Whether a sibling would live apart against the plan for them.
     pub separated: bool,
 }
 
-/// One known home.
+/// Whose care a child is in, as tables tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Care {
+    /// The council's own carers.
+    InHouse,
+    /// Family and friends.
+    Kinship,
+    /// An agency's or another council's carers.
+    Agency,
+    /// Residential or supported provision: not a family.
+    Residential,
+}
+
+/// One known home, and what its places are doing.
+///
+/// A home that takes nobody now holds all its free places: its status is not `available`, or it is available only
+/// after the last day on which any urgency allows it (never, if the rule `available` is switched off). In every other
+/// home the free places are usable for as many children who are *short of a home* elsewhere as could all be added
+/// together to those who would live there: each by every rule about the two, and all by every limit. The rest are
+/// mismatched.
+///
+/// Where everybody who is short elsewhere could be added and places are left over, there is no lack to measure them
+/// by: they are spare, and usable as well, unless the home is closed to every single child in need who lives
+/// elsewhere, by a rule or by a limit that asks about the home's company as it would then be; then they are
+/// mismatched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HomeFact {
     /// Which.
@@ -77,24 +103,27 @@ pub struct HomeFact {
     pub above: i64,
     /// Children who would live there.
     pub filled: i64,
-    /// Places free, open, and fit for children who are short of a home: as many of them as could be added together.
+    /// Places free, open, and fit for children who are short of a home: as many of them as could be added together;
+    /// and those that are spare.
     pub usable: i64,
-    /// Places free that nobody short of a home can fill, and what closes them.
+    /// Places free that nobody short of a home can fill.
     pub mismatched: i64,
-    /// What closes the mismatched places: the rule or limit that keeps out most of the children short of a home.
+    /// What closes the mismatched places: the rule, decision or limit that keeps out most of those who are left, the
+    /// first in the order of the catalogue among equals. Of all largest additions the one whose ids come first counts.
     pub mismatch: Option<Mismatch>,
     /// Places free in a home that takes nobody now.
     pub held: i64,
-    /// The status and its reason, for a held home.
+    /// The status and its reason, or the day from which it takes children, for a home that takes nobody now.
     pub held_reason: Option<String>,
 }
 
 /// What closes a free place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mismatch {
-    /// The rule or limit.
+    /// The rule or limit; `forbid` or `pin` for a decision.
     pub id: &'static str,
-    /// How many children short of a home it keeps out.
+    /// How many children it keeps out of those short of a home elsewhere; of all children in need elsewhere, where
+    /// nobody short is left. A child whom several rules keep out counts for each.
     pub children: usize,
 }
 
