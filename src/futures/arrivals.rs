@@ -135,7 +135,8 @@ impl<'s> Service<'s> {
     /// Those of a family who are there on the day: none before it arrives.
     fn present(&self, family: &Family, dice: &mut Dice) -> Vec<Person> {
         let mut luck = dice.fork();
-        if self.somewhere.is_none() || self.day < family.arrived {
+        let gone = |days: i64| family.arrived.saturating_add(days.days()) <= self.day;
+        if self.somewhere.is_none() || self.day < family.arrived || family.days.is_some_and(gone) {
             return Vec::new();
         }
         let mut age = family.youngest;

@@ -12,7 +12,7 @@ mod trial;
 mod trying;
 
 pub use calibration::{OneModel, Round};
-pub use panel::{Fan, Lever, Line, Panel, Part};
+pub use panel::{Fan, Lever, Line, Panel, PanelRequest, Part, Remake, Step, Total, panel};
 pub use plan::Plan;
 pub use trial::{Ending, Trial, Trials};
 pub use trying::try_future;

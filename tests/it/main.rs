@@ -11,6 +11,7 @@ mod futures;
 mod laws;
 mod levels;
 mod oracle;
+mod panel;
 #[cfg(feature = "highs")]
 mod plainly;
 mod read_back;
