@@ -46,8 +46,13 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
                 say(&warning.to_string());
             }
             let found = &reading.scenario;
+            let kinds = match found.kinds.len() {
+                0 => String::new(),
+                1 => ", 1 kind of home".to_owned(),
+                kinds => format!(", {kinds} kinds of home"),
+            };
             say(&format!(
-                "{}: no faults, {} {}: {} children ({} in scope), {} households, {} provisions, {} localities",
+                "{}: no faults, {} {}: {} children ({} in scope), {} households, {} provisions, {} localities{kinds}",
                 found.settings.name,
                 reading.warnings.len(),
                 if reading.warnings.len() == 1 { "warning" } else { "warnings" },

@@ -27,7 +27,7 @@ NO_FOLDER = "S001" "the folder cannot be read"
      `placewell new DIR` writes one to start from."
 MISSING_FILE = "S002" "a file or table is missing"
     "`scenario.toml` and the tables children, households and localities are required. The tables relations, exclusions, \
-     scores, provision and decisions are optional."
+     scores, provision, decisions and kinds are optional."
 TOO_LARGE = "S003" "too large to read"
     "A file may hold 200 MB, a table 1,000 columns and a cell 64 KiB of text. Anything larger is more likely an accident \
      (a whole worksheet formatted, a quotation mark that was never closed) than a register of children and homes."
@@ -82,9 +82,23 @@ NO_REASON = "S023" "switched off or overridden without a reason"
 UNKNOWN_RULE = "S024" "no such rule, limit or preference"
     "`placewell rules` lists the ids of the catalogue. Overrides lift rules about a child and a home only: a limit \
      changes with the home's own data (named_children, places, bedrooms) or is switched off in scenario.toml."
+BAD_RATE = "S025" "not a rate in range"
+    "Rates and shares are decimals with at most six places: shares from 0 to 1 (write 0.12 for 12 %), growth from -1 to 1, \
+     multiples in [ranges] from 0 to 10. They are kept as written; nothing is rounded."
+BAD_SHARES = "S026" "shares that do not sum to 1"
+    "The shares of a list say how a whole divides, so they sum to 1. A thousandth more or less is taken for rounding: the \
+     largest share takes up the difference."
+BAD_BANDS = "S027" "a band or size that cannot be one"
+    "Ages lie within 0 to 17, group sizes within 1 to 20, stays within 0 to 939 weeks; the lower end comes first, and \
+     bands of one list do not overlap."
+NO_GOAL = "S028" "no goal"
+    "[goals] stands in place of the default goals, so it asks for at least one. Without the section the defaults hold."
+EMPTY_DEMAND = "S029" "a demand model in which nobody arrives"
+    "[demand] needs groups_per_month: how many sibling groups, groups of one included, arrive in a month on average. \
+     Remove the section if nothing is known; the tables of today do not need it."
 SAME_ID = "D001" "an id is used twice"
     "Ids are unique within their table, and a provision does not share its id with a household, since a child's present \
-     place may be either."
+     place may be either. Nor does a kind of home: it is not a home yet."
 UNKNOWN_ID = "D002" "an id that no table has"
     "The id must stand in the table that the column refers to."
 SAME_PAIR = "D003" "a pair has two rows"
@@ -134,8 +148,8 @@ OUTSIDE_APPROVAL = "W005" "a present placement breaks a rule or limit"
 NO_COORDINATES = "W006" "a locality without coordinates"
     "Its distances are unknown: the distance rule passes and preferences about distance give no points."
 NEED_NOBODY_MEETS = "W007" "a need that no home or provision meets"
-    "The specialism is among the skills of no home and no provision, whether available or not; nobody who needs it can \
-     be placed. Check the spelling on both sides."
+    "The specialism is among the skills of no home and no provision, whether available or not (nor, for one in [demand], \
+     of any kind of home); nobody who needs it can be placed. Check the spelling on both sides."
 NO_EFFECT = "W008" "a value without effect"
     "The value is read, but nothing in this scenario depends on it."
 UNKNOWN_NAMED = "W009" "a named child that the scenario does not have"

@@ -46,7 +46,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 /// More places than any home has; a larger number is a slip.
-const MOST_PLACES: i64 = 50;
+pub(super) const MOST_PLACES: i64 = 50;
 /// The oldest age that an approval names: young people may stay put after 18.
 pub(super) const OLDEST: Years = 25;
 
@@ -124,7 +124,8 @@ fn preferred_ages(cells: Cells<'_>, age_min: Years, age_max: Years) -> (Option<Y
     (min, max)
 }
 
-fn upside_down(cells: Cells<'_>, column: &'static str, min: Option<Years>, max: Option<Years>) {
+/// Faults a pair of ages whose upper end is below the lower one.
+pub(super) fn upside_down(cells: Cells<'_>, column: &'static str, min: Option<Years>, max: Option<Years>) {
     if let Some((min, max)) = min.zip(max).filter(|(min, max)| min > max) {
         let found = format!("{max}, below the lower age {min}");
         cells.add(column, codes::BAD_RANGE, found, "swap the two ages, or correct the terms of approval");

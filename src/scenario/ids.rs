@@ -1,6 +1,8 @@
 //! The caller's ids become positions: tables are put in the byte order of their ids, so that the order of rows in a
 //! file changes nothing.
 
+use std::collections::BTreeSet;
+
 use super::cells::Cells;
 use super::codes;
 use super::problem::{Problems, quote};
@@ -20,6 +22,7 @@ pub(super) struct Ids<'t> {
     pub(super) households: Keyed<'t>,
     pub(super) provisions: Keyed<'t>,
     pub(super) localities: Keyed<'t>,
+    pub(super) kinds: Keyed<'t>,
     /// Names of sibling groups of two or more.
     pub(super) groups: Vec<&'t str>,
 }
@@ -62,6 +65,11 @@ impl<'t> Keyed<'t> {
         self.rows[position].1
     }
 
+    /// Whether the table could be read, so that an id which it lacks is a fault of its own.
+    pub(super) fn is_given(&self) -> bool {
+        self.given
+    }
+
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
@@ -90,6 +98,12 @@ impl<'t> Ids<'t> {
         let id = cells.row.cell(column)?;
         let found = self.localities.find(id);
         found.or_else(|| unknown(&self.localities, cells, column, id, "localities"))
+    }
+
+    /// The localities of a list.
+    pub(super) fn localities_of(&self, cells: Cells<'t>, column: &'static str) -> BTreeSet<LocalityId> {
+        let find = |id| self.localities.find(id).or_else(|| unknown(&self.localities, cells, column, id, "localities"));
+        cells.items(column).filter_map(find).collect()
     }
 
     /// The home or provision that a cell names, if it names one.

@@ -15,7 +15,9 @@ mod files;
 mod households;
 mod ids;
 mod keys;
+mod kinds;
 mod localities;
+mod outlook;
 mod pins;
 mod problem;
 mod provision;
@@ -49,6 +51,7 @@ const KINDS: &[&Kind] = &[
     &provision::KIND,
     &localities::KIND,
     &decisions::KIND,
+    &kinds::KIND,
 ];
 
 /// The most pence a week of one placement (£100,000): far beyond any fee, and sums stay far from overflow.
@@ -105,21 +108,29 @@ fn scenario(files: &Files, name: &str, problems: &Problems) -> Scenario {
         households: keyed(&households::KIND),
         provisions: keyed(&provision::KIND),
         localities: keyed(&localities::KIND),
+        kinds: keyed(&kinds::KIND),
         groups: Vec::new(),
     };
     ids.groups = ids::groups(&ids.children);
     let (file, text) = files.settings.as_ref().map_or(("scenario.toml", None), |(file, text)| (file, Some(&**text)));
-    let draft = settings::read(text, file, name, problems);
+    let mut draft = settings::read(text, file, name, problems);
     children::check_groups(&ids, problems);
 
     let localities = localities::read(&ids, problems);
     let children = children::read(&ids, &draft, problems);
     children::check_crowds(&children, &ids, problems);
     let households = households::read(&ids, &localities, &draft, problems);
+    let provisions = provision::read(&ids, problems);
+    let around = kinds::Around { localities: &localities, children: &children, households: &households };
+    let kinds = kinds::read(&ids, &around, &draft, problems);
+    let skills = households.iter().chain(kinds.iter().map(|kind| &kind.home)).flat_map(|home| &home.skills);
+    let skills = skills.chain(provisions.iter().flat_map(|each| &each.skills)).map(String::as_str).collect();
+    let known = outlook::Known { ids: &ids, kinds: &kinds, children: &children, localities: &localities, skills };
+    outlook::read(text.unwrap_or(""), file, &known, &mut draft.settings, problems);
     let relations = relations::read(table(&relations::KIND), &ids, &children, problems);
     let decisions = decisions::read(table(&decisions::KIND), &ids, &children, problems);
     let scenario = Scenario {
-        provisions: provision::read(&ids, problems),
+        provisions,
         groups: groups(&ids),
         relations: relations.iter().map(|(pair, (relation, _))| (*pair, relation.clone())).collect(),
         exclusions: exclusions::read(table(&exclusions::KIND), &ids, problems),
@@ -129,7 +140,7 @@ fn scenario(files: &Files, name: &str, problems: &Problems) -> Scenario {
         children,
         households,
         localities,
-        kinds: Vec::new(),
+        kinds,
     };
     // What is asked of a whole scenario means nothing while stand-ins are in it.
     if !problems.any_fault() {

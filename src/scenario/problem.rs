@@ -117,7 +117,8 @@ fn visible(c: char) -> Vec<char> {
 /// The known name that is most like what was written, if any is like it.
 pub(super) fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let written: String = written.chars().take(64).collect::<String>().to_lowercase();
-    let distant = |name: &&str| strsim::damerau_levenshtein(&written, name);
-    let best = known.into_iter().filter(|name| written.len() > 2 || *name == written).min_by_key(distant)?;
+    let distant = |name: &&str| strsim::damerau_levenshtein(&written, &name.to_lowercase());
+    let best =
+        known.into_iter().filter(|name| written.len() > 2 || name.to_lowercase() == written).min_by_key(distant)?;
     (distant(&best) <= written.chars().count().div_ceil(3)).then_some(best)
 }

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{Section, Source, has_twice, integer, texts};
 use super::problem::{At, Problems, quote};
-use super::{cells, codes, dates};
+use super::{cells, codes, dates, outlook};
 use crate::domain::{AgeBand, Costs, LevelId, PencePerWeek, Policy, Sector, Settings, Urgency};
 use crate::policy::{limits, preferences, rules};
 
@@ -44,8 +44,8 @@ pub(super) fn read(text: Option<&str>, file: &str, folder_name: &str, problems: 
         problems.add(at, codes::BAD_TOML, error.message(), mend);
     }
     let top = Section::top(source, document.get_ref());
-    top.known(&TOP);
-    let date = top.read("date", "write the planning date as yyyy-mm-dd", planning_date);
+    top.known(&[&TOP[..], &outlook::SECTIONS].concat());
+    let date = top.read("date", "write the planning date as yyyy-mm-dd", day);
     if text.is_some() && errors.is_empty() && top.value("date").is_none() {
         top.wrong("date", codes::BLANK, "no planning date", "add a line such as date = 2026-04-01");
     }
@@ -66,7 +66,8 @@ pub(super) fn read(text: Option<&str>, file: &str, folder_name: &str, problems: 
     Draft { settings, date }
 }
 
-fn planning_date(value: &DeValue<'_>) -> Option<Date> {
+/// A day, as a date or a text.
+pub(super) fn day(value: &DeValue<'_>) -> Option<Date> {
     match value {
         DeValue::String(text) => dates::read(text.trim()),
         DeValue::Datetime(date) => dates::read(&date.date?.to_string()),

@@ -6,13 +6,14 @@ use std::path::Path;
 use super::write::new_folder;
 
 /// The files of the template.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("README.md", include_str!("template/README.md")),
     ("scenario.toml", include_str!("template/scenario.toml")),
     ("children.csv", include_str!("template/children.csv")),
     ("households.csv", include_str!("template/households.csv")),
     ("localities.csv", include_str!("template/localities.csv")),
     ("provision.csv", include_str!("template/provision.csv")),
+    ("kinds.csv", include_str!("template/kinds.csv")),
     ("relations.csv", include_str!("template/relations.csv")),
     ("exclusions.csv", include_str!("template/exclusions.csv")),
     ("scores.csv", include_str!("template/scores.csv")),

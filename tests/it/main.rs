@@ -10,6 +10,7 @@ mod exhaustive;
 mod futures;
 mod laws;
 mod levels;
+mod looking_ahead;
 mod oracle;
 mod panel;
 #[cfg(feature = "highs")]

@@ -45,6 +45,10 @@ fn made_scenarios() {
         let made = synthetic::tiny(seed);
         assert_eq!(there_and_back(&made), made, "seed {seed}");
     }
+    for seed in 0..120 {
+        let made = synthetic::tiny_planning(seed);
+        assert_eq!(there_and_back(&made), made, "seed {seed} with kinds and an outlook");
+    }
     for (name, ..) in synthetic::SIZES {
         let made = synthetic::scenario(&synthetic::Recipe::named(name, 7).expect("a known recipe"));
         assert!(there_and_back(&made) == made, "{name}");

@@ -4,54 +4,54 @@ use crate::domain::PlacementType;
 
 /// Children by age when they started to be looked after, 2023-24: youngest, oldest, children.
 /// Source: Department for Education, Children looked after in England including adoptions, 2024.
-pub(super) const AGE_ON_STARTING: [((i64, i64), i64); 5] =
+pub(in crate::scenario) const AGE_ON_STARTING: [((i64, i64), i64); 5] =
     [((0, 0), 5_200), ((1, 4), 4_830), ((5, 9), 4_890), ((10, 15), 8_690), ((16, 17), 9_440)];
 
 /// Children looked after on 31 March 2022 by age: youngest, oldest, children.
 /// Source: Department for Education, Children looked after in England including adoptions, 2022.
-pub(super) const AGE_ON_31_MARCH: [((i64, i64), i64); 5] =
+pub(in crate::scenario) const AGE_ON_31_MARCH: [((i64, i64), i64); 5] =
     [((0, 0), 3_970), ((1, 4), 11_350), ((5, 9), 14_890), ((10, 15), 31_700), ((16, 17), 20_260)];
 
 /// Boys in a hundred children looked after. Source: Department for Education, as above, 2025.
-pub(super) const BOYS_PERCENT: i64 = 56;
+pub(in crate::scenario) const BOYS_PERCENT: i64 = 56;
 
 /// Ethnicity of children looked after, in percent; blank = not known.
 /// Source: Department for Education, as above, 2025.
-pub(super) const ETHNICITY: [(Option<&str>, i64); 6] =
+pub(in crate::scenario) const ETHNICITY: [(Option<&str>, i64); 6] =
     [(Some("White"), 71), (Some("Mixed"), 11), (Some("Black"), 8), (Some("Asian"), 5), (Some("Other"), 4), (None, 1)];
 
 /// Sizes of sibling groups in care, in percent of groups; five stands for five and more.
 /// Fitted to a mean of 2.5 in two sources: Family Rights Group, freedom of information requests to 97 councils (21,150
 /// children in 8,446 groups), and Ofsted, Fostering in England 2018 to 2019 (11,230 siblings in 4,495 groups assessed).
-pub(super) const GROUP_SIZE: [(usize, i64); 4] = [(2, 62), (3, 24), (4, 9), (5, 5)];
+pub(in crate::scenario) const GROUP_SIZE: [(usize, i64); 4] = [(2, 62), (3, 24), (4, 9), (5, 5)];
 
 /// Weeks of foster placements that ended in 2016-17, by the middle of each published band: placements.
 /// Source: Department for Education, Children looked after in England, placements ceased, 2016 to 2017.
-pub(super) const WEEKS_STAYED: [(i64, i64); 8] =
+pub(in crate::scenario) const WEEKS_STAYED: [(i64, i64); 8] =
     [(1, 6_780), (3, 6_080), (8, 6_980), (19, 7_890), (38, 8_960), (78, 6_060), (182, 4_400), (260, 2_090)];
 
 /// Council households by the number of children they are approved for; four stands for four and more: households.
 /// Source: Ofsted, Fostering in England 2018 to 2019, dataset by authority.
-pub(super) const COUNCIL_PLACES: [(i64, i64); 4] = [(1, 11_345), (2, 10_025), (3, 6_230), (4, 510)];
+pub(in crate::scenario) const COUNCIL_PLACES: [(i64, i64); 4] = [(1, 11_345), (2, 10_025), (3, 6_230), (4, 510)];
 
 /// The same for independent agencies: England less the councils.
-pub(super) const AGENCY_PLACES: [(i64, i64); 4] = [(1, 3_190), (2, 5_445), (3, 6_845), (4, 360)];
+pub(in crate::scenario) const AGENCY_PLACES: [(i64, i64); 4] = [(1, 3_190), (2, 5_445), (3, 6_845), (4, 360)];
 
 /// Of all places, how many are filled, in percent. Source: as above, England (54,870 of 88,370).
-pub(super) const FILLED_PERCENT: i64 = 62;
+pub(in crate::scenario) const FILLED_PERCENT: i64 = 62;
 
 /// Of the places that nobody fills, how many are not available, in percent.
 /// Source: as above, England (15,845 not available, 16,080 vacant).
-pub(super) const NOT_AVAILABLE_PERCENT: i64 = 50;
+pub(in crate::scenario) const NOT_AVAILABLE_PERCENT: i64 = 50;
 
 /// Why a place is not available: breaks, and the needs of children placed there.
 /// Source: Ofsted, as reported by Community Care, 12 November 2020; the shares are assumed.
-pub(super) const NOT_AVAILABLE_BECAUSE: [(&str, i64); 3] =
+pub(in crate::scenario) const NOT_AVAILABLE_BECAUSE: [(&str, i64); 3] =
     [("needs of the child placed", 60), ("carers on a break", 30), ("carer unwell", 10)];
 
 /// Council households by primary placement offer, those with a counterpart among our kinds.
 /// Source: Ofsted, Fostering in England 2018 to 2019, dataset by authority.
-pub(super) const PRIMARY_OFFER: [(PlacementType, i64); 6] = [
+pub(in crate::scenario) const PRIMARY_OFFER: [(PlacementType, i64); 6] = [
     (PlacementType::ShortTerm, 11_710),
     (PlacementType::LongTerm, 7_680),
     (PlacementType::ShortBreaks, 1_070),
@@ -62,11 +62,11 @@ pub(super) const PRIMARY_OFFER: [(PlacementType, i64); 6] = [
 
 /// Foster children placed inside the council's own area, in percent.
 /// Source: Department for Education, Children looked after in England, SFR34 of 2015.
-pub(super) const INSIDE_AREA_PERCENT: i64 = 63;
+pub(in crate::scenario) const INSIDE_AREA_PERCENT: i64 = 63;
 
 /// Pence a week for one child in a children's home: 318,400 pounds a year.
 /// Source: National Audit Office, Managing children's residential care, 2023-24.
-pub(super) const RESIDENTIAL_COST: i64 = 610_700;
+pub(in crate::scenario) const RESIDENTIAL_COST: i64 = 610_700;
 
 #[cfg(test)]
 mod tests {

@@ -10,11 +10,13 @@
 mod blank;
 mod children;
 mod decisions;
-mod figures;
+pub(in crate::scenario) mod figures;
 mod homes;
 mod links;
+mod outlook;
 mod tiny;
 
+pub use outlook::tiny_planning;
 pub use tiny::tiny;
 
 use crate::domain::{Dice, Locality, LocalityId, Scenario, Settings};

@@ -1,5 +1,7 @@
 //! A scenario becomes a folder, written whole or not at all.
 
+mod kinds;
+mod outlook;
 mod rows;
 mod toml;
 
@@ -14,7 +16,7 @@ use crate::domain::{Scenario, guarded};
 
 /// Writes the scenario as scenario.toml and CSV files.
 pub(super) fn write(scenario: &Scenario, folder: &Path) -> io::Result<()> {
-    let mut files = vec![("scenario.toml".to_owned(), toml::text(&scenario.settings))];
+    let mut files = vec![("scenario.toml".to_owned(), toml::text(scenario))];
     for kind in KINDS {
         let rows = rows::of(scenario, kind.name)?;
         if rows.is_empty() && !kind.required {

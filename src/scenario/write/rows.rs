@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::domain::{Child, Decision, Household, Id, Provision, Scenario};
 use crate::scenario::dates;
 
-type Row = Vec<String>;
+pub(super) type Row = Vec<String>;
 
 /// The rows of a table.
 pub(super) fn of(s: &Scenario, table: &str) -> io::Result<Vec<Row>> {
@@ -32,6 +32,7 @@ pub(super) fn of(s: &Scenario, table: &str) -> io::Result<Vec<Row>> {
             .map(|((a, b), each)| vec![child(*a), home(*b), each.plan.to_string(), text(each.reason.as_ref())])
             .collect(),
         "scores" => s.scores.iter().map(|((a, b), points)| vec![child(*a), home(*b), points.to_string()]).collect(),
+        "kinds" => super::kinds::rows(s)?,
         "decisions" => s.decisions.iter().map(|each| decision_row(s, each)).collect(),
         _ => Vec::new(),
     })
@@ -156,14 +157,14 @@ fn locality(s: &Scenario, id: Option<Id<crate::domain::Locality>>) -> String {
     id.map_or(String::new(), |id| s.locality(id).reference.clone())
 }
 
-fn text(value: Option<impl Display>) -> String {
+pub(super) fn text(value: Option<impl Display>) -> String {
     value.map_or(String::new(), |value| value.to_string())
 }
 
-fn yes(value: bool) -> String {
+pub(super) fn yes(value: bool) -> String {
     if value { "yes" } else { "no" }.to_owned()
 }
 
-fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
+pub(super) fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
     items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join(";")
 }

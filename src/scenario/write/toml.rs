@@ -2,10 +2,17 @@
 
 use std::fmt::Write;
 
-use crate::domain::Settings;
+use super::outlook;
+use crate::domain::{Scenario, Settings};
 
-/// The text of scenario.toml, every key given.
-pub(super) fn text(settings: &Settings) -> String {
+/// The text of scenario.toml: every key given, and those sections that look ahead which differ from their defaults.
+pub(super) fn text(scenario: &Scenario) -> String {
+    let mut text = today(&scenario.settings);
+    text.push_str(&outlook::text(scenario));
+    text
+}
+
+fn today(settings: &Settings) -> String {
     let policy = &settings.policy;
     let list =
         |items: Vec<String>| format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "));
@@ -43,7 +50,7 @@ pub(super) fn text(settings: &Settings) -> String {
 }
 
 /// A text between quotation marks, escaped.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {
