@@ -1,6 +1,12 @@
 //! What a change of the scenario does: solved again, level by level.
 
-use crate::domain::{ChildId, LevelId, PencePerWeek};
+use std::cmp::Ordering;
+
+use super::{Asked, Error};
+use crate::compatibility;
+use crate::domain::{ChildId, Counts, Grown, LevelId, PencePerWeek, Scenario};
+use crate::solve::{self, Outcome};
+use crate::verify;
 
 /// The effect of a change, from a scenario that was changed, solved again and verified.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +23,84 @@ pub struct Effect {
     pub children_placed: i64,
     /// By how much the placements of children in need cost less a week; negative = more.
     pub saved: PencePerWeek,
-    /// The children whose place changes, in id order of the scenario before the change.
+    /// The children whose place differs between the two proposals, in id order. Among proposals that are equal in every
+    /// level another may differ in other children.
     pub moved: Vec<ChildId>,
+}
+
+impl Effect {
+    /// Whether the first level that differs, in the order of the priorities, is smaller. Levels that are left out of
+    /// the priorities do not count.
+    pub fn is_better(&self, scenario: &Scenario) -> bool {
+        self.rank(scenario) < vec![0; scenario.settings.priorities.len()]
+    }
+
+    /// The change of each level of the priorities, in their order: the smaller, the better.
+    fn rank(&self, scenario: &Scenario) -> Vec<i64> {
+        let levels = self.levels.iter().take(scenario.settings.priorities.len());
+        levels.map(|level| level.after - level.before).collect()
+    }
+
+    /// Which of two effects on one scenario comes first: level by level in the order of the priorities.
+    pub(super) fn compare(&self, other: &Self, scenario: &Scenario) -> Ordering {
+        self.rank(scenario).cmp(&other.rank(scenario))
+    }
+}
+
+/// Solves a scenario again that was changed; none = it was stopped before everything was proved. The search starts where
+/// a fresh one of the changed scenario starts, so that it ends with the same proposal, not only with the same levels.
+pub(super) fn solve_again(asked: &Asked<'_>, scenario: &Scenario) -> Result<Option<Outcome>, Error> {
+    if asked.watch.is_over() {
+        return Ok(None);
+    }
+    let graph = compatibility::graph(scenario);
+    // Many changes are solved side by side, so each on one thread; and each tells no more than that it is done.
+    let watch = solve::Watch { progress: None, ..asked.watch.clone() };
+    let by_hand = solve::by_hand(scenario, &graph);
+    let outcome = solve::propose(scenario, &graph, &by_hand, asked.backend, 1, &watch)?;
+    let mut verdict = verify::verify(scenario, &outcome.proposal);
+    verdict.faults.extend(verify::verify_claims(scenario, &outcome.proposal, &claims(&outcome)));
+    if !verdict.stands() {
+        return Err(Error::DoesNotStand(verdict.faults));
+    }
+    let was_stopped = asked.watch.is_over() && !outcome.is_proven();
+    Ok((!was_stopped).then_some(outcome))
+}
+
+/// What the search claims about its own proposal.
+fn claims(outcome: &Outcome) -> Vec<verify::Claim> {
+    let claim = |each: &solve::LevelOutcome| verify::Claim {
+        level: each.level,
+        value: each.value,
+        bound: each.bound,
+        proven: each.is_proven(),
+    };
+    outcome.levels.iter().map(claim).collect()
+}
+
+/// The effect of a change, from the outcomes before and after it.
+pub(super) fn effect(asked: &Asked<'_>, after: &Grown, outcome: &Outcome) -> Effect {
+    let (scenario, before) = (asked.scenario, asked.before);
+    let levels = before.levels.iter().zip(&outcome.levels);
+    let counts = [Counts::of(scenario, &before.proposal), Counts::of(&after.scenario, &outcome.proposal)];
+    let fewer = |count: fn(&Counts) -> usize| whole(count(&counts[0])) - whole(count(&counts[1]));
+    let place = |child: ChildId| before.proposal.of(child).map(|at| after.place(at.place));
+    let is_moved = |child: &ChildId| place(*child) != outcome.proposal.of(*child).map(|at| at.place);
+    Effect {
+        levels: levels
+            .map(|(before, after)| LevelChange { level: before.level, before: before.value, after: after.value })
+            .collect(),
+        proven: before.is_proven() && outcome.is_proven(),
+        children_brought_in_house: -fewer(|counts| counts.in_house),
+        pairs_kept_together: fewer(|counts| counts.pairs_separated),
+        children_placed: -fewer(|counts| counts.placed),
+        saved: PencePerWeek(counts[0].weekly_cost_pence - counts[1].weekly_cost_pence),
+        moved: scenario.in_scope().map(|child| child.id).filter(is_moved).collect(),
+    }
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// One level before and after.

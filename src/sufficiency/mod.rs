@@ -5,6 +5,8 @@
 //! the graph, or from a scenario that was changed and solved again.
 
 mod addition;
+mod asked;
+mod candidates;
 mod change;
 mod count;
 mod effect;
@@ -13,10 +15,11 @@ mod repair;
 mod tally;
 mod worth;
 
+pub use asked::{Asked, Error};
 pub use change::{changed, with_homes, with_homes_of};
 pub use count::position;
 pub use effect::{Effect, LevelChange};
 pub use position::{Band, Care, ChildFact, HomeFact, Mismatch, Position, Profile, Standing, Tally};
-pub use repair::{Change, Repair, Repairs};
+pub use repair::{Change, Repair, Repairs, repairs};
 pub use tally::{tabulate, total};
 pub use worth::{Worth, Worths};

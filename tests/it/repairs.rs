@@ -3,10 +3,15 @@
 use std::collections::BTreeSet;
 
 use placewell::domain::{
-    ChildId, HomeKind, Household, HouseholdId, KindId, LocalityId, Pence, PlacementType, Scenario, Sector, Tenths,
+    Child, ChildId, Counts, HomeKind, Household, HouseholdId, KindId, LocalityId, Pence, Place, PlacementType,
+    Proposal, Scenario, Sector, Tenths,
 };
 use placewell::scenario::{self, synthetic};
-use placewell::sufficiency::{Change, changed, with_homes, with_homes_of};
+use placewell::solve::{BackendName, Outcome, Watch};
+use placewell::sufficiency::{Asked, Change, Effect, changed, repairs, with_homes, with_homes_of};
+use placewell::{Findings, Request, propose};
+
+use crate::oracle::solve;
 
 /// The scenario as a fresh run reads it from a folder.
 fn read_back(scenario: &Scenario) -> Scenario {
@@ -101,4 +106,145 @@ fn every_kind_of_change(scenario: &Scenario) -> Vec<Change> {
     }
     changes.extend(everyone.into_iter().map(|child| Change::Farther(child, Tenths(995))));
     changes
+}
+
+/// The proposal of a scenario, and all that a search for repairs is given beside it.
+struct Start {
+    scenario: Scenario,
+    outcome: Outcome,
+    watch: Watch,
+}
+
+impl Start {
+    fn of(scenario: Scenario) -> Self {
+        let outcome = solve(&scenario, BackendName::best(), 1).expect("a proposal");
+        assert!(outcome.is_proven(), "{:?}", outcome.levels);
+        Self { scenario, outcome, watch: Watch::default() }
+    }
+
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            scenario: &self.scenario,
+            before: &self.outcome,
+            backend: BackendName::best(),
+            threads: 2,
+            watch: &self.watch,
+            step: &|_, _| (),
+        }
+    }
+}
+
+/// What a separate run of `match` finds in the folder of a changed scenario.
+fn fresh(scenario: &Scenario) -> Findings {
+    let beside = tempfile::tempdir().expect("a temporary folder");
+    let folder = beside.path().join("changed");
+    scenario::write(scenario, &folder).expect("a folder is written");
+    let request = Request { backend: BackendName::best(), time_limit: None, threads: 1, exact_options: false };
+    let findings = propose(&folder, &request, &Watch::default()).expect("findings");
+    assert!(findings.verdict.stands(), "{:?}", findings.verdict);
+    findings
+}
+
+/// The effect says of the changed scenario what a fresh run finds.
+fn assert_same(effect: &Effect, start: &Start, changed: &Scenario, what: &str) {
+    let fresh = fresh(changed);
+    assert!(effect.proven && fresh.outcome.is_proven(), "{what}");
+    let printed: Vec<_> = effect.levels.iter().map(|level| (level.level, level.before, level.after)).collect();
+    let levels = start.outcome.levels.iter().zip(&fresh.outcome.levels);
+    let expected: Vec<_> = levels.map(|(before, after)| (after.level, before.value, after.value)).collect();
+    assert_eq!(printed, expected, "{what}");
+    let before = Counts::of(&start.scenario, &start.outcome.proposal);
+    let after = Counts::of(&fresh.reading.scenario, &fresh.outcome.proposal);
+    let whole = |count: usize| i64::try_from(count).expect("few children");
+    let less = |count: fn(&Counts) -> usize| whole(count(&before)) - whole(count(&after));
+    assert_eq!(effect.children_brought_in_house, -less(|counts| counts.in_house), "{what}");
+    assert_eq!(effect.pairs_kept_together, less(|counts| counts.pairs_separated), "{what}");
+    assert_eq!(effect.children_placed, -less(|counts| counts.placed), "{what}");
+    let name = |scenario: &Scenario, proposal: &Proposal, child: ChildId| {
+        proposal.of(child).map(|at| scenario.place_name(at.place).to_owned())
+    };
+    let moved = |child: &ChildId| {
+        name(&start.scenario, &start.outcome.proposal, *child)
+            != name(&fresh.reading.scenario, &fresh.outcome.proposal, *child)
+    };
+    let everyone = start.scenario.children.iter().map(|child| child.id);
+    assert_eq!(effect.moved, everyone.filter(moved).collect::<Vec<_>>(), "{what}");
+    assert_eq!(effect.saved.0, before.weekly_cost_pence - after.weekly_cost_pence, "{what}");
+}
+
+/// The change of each level of the priorities.
+fn rank(effect: &Effect, start: &Start) -> Vec<i64> {
+    let priorities = start.scenario.settings.priorities.len();
+    effect.levels[..priorities].iter().map(|level| level.after - level.before).collect()
+}
+
+#[test]
+fn every_repair_does_what_a_fresh_run_on_the_changed_folder_finds() {
+    let (mut compared, mut with_repairs) = (0, 0);
+    for seed in 0..110 {
+        let start = Start::of(synthetic::tiny(seed));
+        let found = repairs(&start.asked(), usize::MAX).expect("repairs");
+        assert!(found.tried == found.considered, "nothing stopped the search");
+        assert!(found.found.is_sorted_by_key(|repair| rank(&repair.effect, &start)), "seed {seed}: best first");
+        with_repairs += usize::from(!found.found.is_empty());
+        for repair in &found.found {
+            assert!(rank(&repair.effect, &start) < vec![0; start.scenario.settings.priorities.len()], "seed {seed}");
+            let what = format!("seed {seed}: {:?}", repair.change);
+            assert_same(&repair.effect, &start, &changed(&start.scenario, &repair.change), &what);
+            compared += 1;
+        }
+    }
+    assert!(with_repairs >= 50 && compared > 100, "{compared} repairs of {with_repairs} scenarios");
+}
+
+/// Every single change of a small universe: each home and each child, for one child or for all of a sibling group.
+fn universe(scenario: &Scenario) -> Vec<Change> {
+    let mut units: BTreeSet<BTreeSet<ChildId>> = scenario.in_scope().map(|child| [child.id].into()).collect();
+    let in_scope = |child: &ChildId| scenario.child(*child).in_scope();
+    units.extend(scenario.groups.iter().map(|group| group.members.iter().copied().filter(in_scope).collect()));
+    let skills: BTreeSet<&String> = scenario.in_scope().flat_map(|child| &child.needs).collect();
+    let mut all = BTreeSet::new();
+    for home in &scenario.households {
+        let id = home.id;
+        all.extend([Change::Release(id), Change::OnePlace(id), Change::Bedroom(id)]);
+        all.extend((2..=8).map(|number| Change::SiblingPlaces(id, number)));
+        all.extend(PlacementType::ALL.iter().map(|kind| Change::Accept(id, *kind)));
+        all.extend(skills.iter().map(|skill| Change::Train(id, (*skill).clone())));
+        for unit in units.iter().filter(|unit| !unit.is_empty()) {
+            let children = || unit.iter().map(|child| scenario.child(*child));
+            let youngest = children().map(|child| child.age).min().expect("a child").min(home.age_min);
+            let oldest = children().map(|child| child.age_end).max().expect("a child").max(home.age_max);
+            all.insert(Change::Ages(id, youngest, oldest));
+            all.insert(Change::Exempt(id, unit.clone()));
+        }
+        let miles = |child: &Child| scenario.miles_from_home(child, Place::Home(id));
+        all.extend(scenario.in_scope().filter_map(|child| Some(Change::Farther(child.id, miles(child)?))));
+    }
+    all.into_iter().filter(|change| changed(scenario, change) != *scenario).collect()
+}
+
+/// The values of the priorities, in their order.
+fn values(outcome: &Outcome) -> Vec<i64> {
+    outcome.levels.iter().filter(|level| level.in_priorities).map(|level| level.value).collect()
+}
+
+#[test]
+fn no_single_change_beats_the_best_repair() {
+    let (mut with_repairs, mut changes) = (0, 0);
+    // The last ones need a change that lets nobody in who was kept out alone.
+    for seed in (0..20).chain([24, 81, 85, 177, 326, 340, 382]) {
+        let start = Start::of(synthetic::tiny(seed));
+        let found = repairs(&start.asked(), usize::MAX).expect("repairs");
+        let before = values(&start.outcome);
+        let best: Vec<i64> = found.found.first().map_or(before.clone(), |repair| {
+            repair.effect.levels[..before.len()].iter().map(|level| level.after).collect()
+        });
+        with_repairs += usize::from(best < before);
+        for change in universe(&start.scenario) {
+            let outcome = solve(&changed(&start.scenario, &change), BackendName::best(), 1).expect("a proposal");
+            assert!(values(&outcome) >= best, "seed {seed}: {change:?} beats {:?}", found.found.first());
+            changes += 1;
+        }
+    }
+    assert!(with_repairs >= 10 && changes > 500, "{with_repairs} scenarios with repairs, {changes} changes");
 }
