@@ -5,14 +5,26 @@
 //! it has not tested: the promised and the reached share stand side by side.
 
 mod aims;
+mod budget;
 mod calibration;
+mod cuts;
+mod flow;
+mod master;
+mod network;
+mod openings;
 mod panel;
 mod plan;
+mod programme;
+mod rooms;
+mod siblings;
+mod stage;
 mod trial;
 mod trying;
 
 pub use calibration::{OneModel, Round};
 pub use panel::{Fan, Lever, Line, Panel, PanelRequest, Part, Remake, Step, Total, panel};
 pub use plan::Plan;
+pub use programme::{NoPlan, Obstacle, cost_of_one, plan};
+pub use stage::Stage;
 pub use trial::{Ending, Trial, Trials};
 pub use trying::try_future;

@@ -18,6 +18,7 @@ mod program;
 mod relax;
 mod rough;
 mod watch;
+mod whole;
 
 pub use attain::{Aims, Attained, attain};
 pub use backend::{Answer, Backend, Effort, Relaxation, SolveError};
@@ -25,6 +26,7 @@ pub use first_fit::by_hand;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};
 pub use program::{Program, ProgramRow};
 pub use watch::{OnProgress, Progress, Watch};
+pub use whole::{PARTS, WholeAnswer, WholeColumn, WholeProgramme, WholeRow, fractions, least};
 
 use std::sync::Arc;
 

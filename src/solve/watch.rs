@@ -90,7 +90,7 @@ impl Watch {
     }
 
     /// A back-end that overruns its time by this much is not waited for.
-    fn is_abandoned(&self) -> bool {
+    pub(super) fn is_abandoned(&self) -> bool {
         const GRACE: Duration = Duration::from_millis(500);
         self.interrupted.load(Ordering::Relaxed)
             || self.deadline.is_some_and(|deadline| Instant::now() >= deadline + GRACE)

@@ -15,6 +15,7 @@ mod oracle;
 mod panel;
 #[cfg(feature = "highs")]
 mod plainly;
+mod programme;
 mod read_back;
 mod reading;
 mod reasons;

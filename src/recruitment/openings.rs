@@ -1,0 +1,90 @@
+//! Who could come into which home, kind of home or provision of a future: the rules asked once, for every network.
+
+use super::network::whole;
+use super::rooms::{Rooms, Staying, TOTAL};
+use crate::domain::{ChildId, HomeKind, Household, HouseholdId, Scenario, Status};
+use crate::policy::{Pairs, provision};
+
+/// A future with one more household for each kind that could be recruited, after those that are there.
+pub(super) fn with_prototypes(future: &Scenario, kinds: &[HomeKind]) -> Scenario {
+    let mut scenario = future.clone();
+    for kind in kinds {
+        let id = HouseholdId::at(scenario.households.len());
+        let home = Household { id, status: Status::Available, available_from: None, ..kind.home.clone() };
+        scenario.households.push(home);
+    }
+    scenario
+}
+
+/// The answers of the rules.
+pub(super) struct Openings<'s> {
+    /// The future with its prototypes.
+    pub(super) scenario: &'s Scenario,
+    pub(super) rooms: Rooms<'s>,
+    /// By household.
+    pub(super) staying: Vec<Staying>,
+    /// By household: what its lanes let through.
+    pub(super) lanes: Vec<Vec<i64>>,
+    /// Children in scope, in id order.
+    pub(super) scope: Vec<ChildId>,
+    /// Where the prototypes begin.
+    there: usize,
+    /// The position in `scope`, by child.
+    position: Vec<usize>,
+    /// By position in `scope`, then household, then provision.
+    open: Vec<Vec<bool>>,
+}
+
+impl<'s> Openings<'s> {
+    /// Asks the rules of a future to which so many prototypes were added.
+    pub(super) fn of(scenario: &'s Scenario, kinds: usize) -> Self {
+        let rooms = Rooms::of(scenario);
+        let staying = rooms.staying();
+        let lanes: Vec<Vec<i64>> =
+            scenario.households.iter().zip(&staying).map(|(home, staying)| rooms.lanes(home, staying)).collect();
+        let pairs = Pairs::of(scenario);
+        let mut position = vec![usize::MAX; scenario.children.len()];
+        let scope: Vec<ChildId> = scenario.in_scope().map(|child| child.id).collect();
+        let mut open = Vec::with_capacity(scope.len());
+        for (at, child) in scenario.in_scope().enumerate() {
+            position[child.id.index()] = at;
+            let homes = scenario.households.iter().zip(&lanes);
+            let homes = homes.map(|(home, lanes)| lanes[usize::from(TOTAL)] > 0 && pairs.is_open(child, home));
+            let pinned = pairs.is_pinned(child.id);
+            let others = scenario.provisions.iter();
+            let others = others.map(|there| !pinned && provision::is_open(scenario, child, there));
+            open.push(homes.chain(others).collect());
+        }
+        let there = scenario.households.len() - kinds;
+        Self { scenario, rooms, staying, lanes, scope, there, position, open }
+    }
+
+    /// The kind of which a household is the prototype.
+    pub(super) fn kind_of(&self, place: usize) -> Option<usize> {
+        (self.there..self.scenario.households.len()).contains(&place).then(|| place - self.there)
+    }
+
+    /// Whether every pair rule leaves the home open to the child in scope, and it has room for anybody.
+    pub(super) fn is_open(&self, child: ChildId, home: usize) -> bool {
+        self.open[self.position[child.index()]][home]
+    }
+
+    pub(super) fn is_open_provision(&self, child: ChildId, provision: usize) -> bool {
+        self.open[self.position[child.index()]][self.scenario.households.len() + provision]
+    }
+
+    /// Whether so many children of one family could come in by the numbers.
+    pub(super) fn has_room_for(&self, home: usize, children: usize) -> bool {
+        whole(children) <= self.lanes[home][usize::from(TOTAL)]
+    }
+
+    /// The homes that a child in scope could join, and through which lane.
+    pub(super) fn homes_of(&self, child: ChildId) -> impl Iterator<Item = (usize, u8)> + '_ {
+        let homes = (0..self.scenario.households.len()).filter(move |home| self.is_open(child, *home));
+        homes.filter_map(move |at| {
+            let (home, staying) = (&self.scenario.households[at], &self.staying[at]);
+            let lane = self.rooms.lane(home, staying, self.scenario.child(child));
+            (self.lanes[at][usize::from(lane)] > 0 && self.rooms.may_join(home, staying, child)).then_some((at, lane))
+        })
+    }
+}
