@@ -1,9 +1,10 @@
 //! The goals, counted on a proposal and as rows of its model: the two readings that a test compares.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Trial;
-use crate::domain::{ChildId, Goal, Goals, Group, Place, Plan, Proposal, ProvisionKind, Scenario};
+use super::siblings::{Circle, bound_to_be_split, circles};
+use crate::domain::{ChildId, Goal, Goals, Place, Proposal, ProvisionKind, Scenario};
 use crate::model::Model;
 use crate::solve::{Aims, ProgramRow};
 
@@ -15,7 +16,10 @@ pub(super) struct Heads {
     pub(super) residential: i64,
     pub(super) unplaced: i64,
     pub(super) groups: i64,
+    /// Split for want of a home.
     pub(super) split: i64,
+    /// Split whatever is recruited; each is counted as if it were together.
+    pub(super) bound: i64,
     pub(super) weekly_cost: i64,
 }
 
@@ -42,6 +46,9 @@ impl Heads {
                 heads.split += i64::from(members.iter().any(apart));
             }
         }
+        // Nothing that could be recruited keeps these together, so they are not split for want of a home.
+        heads.bound = whole(bound_to_be_split(scenario).len());
+        heads.split -= heads.bound;
         heads
     }
 
@@ -97,7 +104,7 @@ pub(super) fn aims(scenario: &Scenario, model: &Model, staying: &Heads, goals: &
                 (model.columns.iter().enumerate().map(cost).collect(), number - staying.weekly_cost)
             }
             Goal::SiblingsTogether => {
-                together(scenario, model, share.of_rounded_up(staying.groups), &mut aims);
+                together(scenario, model, share.of_rounded_up(staying.groups) - staying.bound, &mut aims);
                 continue;
             }
         };
@@ -144,51 +151,6 @@ fn together(scenario: &Scenario, model: &Model, at_least: i64, aims: &mut Aims) 
         }
     }
     aims.wanted.push(ProgramRow::at_most(terms, free - at_least));
-}
-
-/// Siblings who are together as planned only if all are in one place: those joined by a chain of wanted pairs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Circle {
-    /// Those to be matched, in id order; at least one.
-    in_scope: Vec<ChildId>,
-    /// Where the others stay. More than one place, or one in provision, and the circle is never together.
-    places: BTreeSet<Option<Place>>,
-}
-
-impl Circle {
-    /// Whether a unit of the group there keeps the circle together.
-    fn is_kept_by(&self, scenario: &Scenario, children: &[ChildId], place: Place) -> bool {
-        let stays_here = |there: &Option<Place>| *there == Some(place) && matches!(place, Place::Home(_));
-        debug_assert!(scenario.all_siblings(children), "a column is of one group");
-        self.in_scope.iter().all(|child| children.contains(child)) && self.places.iter().all(stays_here)
-    }
-}
-
-/// The circles of a group: with two siblings at least, one of them in scope.
-fn circles(scenario: &Scenario, group: &Group) -> Vec<Circle> {
-    let wanted = |a: ChildId, b: ChildId| {
-        (scenario.child(a).in_scope() || scenario.child(b).in_scope())
-            && matches!(scenario.plan(a, b), Plan::MustTogether | Plan::PreferTogether)
-    };
-    let mut left: BTreeSet<ChildId> = group.members.iter().copied().collect();
-    let mut circles = Vec::new();
-    while let Some(first) = left.pop_first() {
-        let (mut members, mut to_visit) = (vec![first], vec![first]);
-        while let Some(a) = to_visit.pop() {
-            let joined: Vec<ChildId> = left.iter().copied().filter(|b| wanted(a, *b)).collect();
-            left.retain(|b| !joined.contains(b));
-            members.extend(&joined);
-            to_visit.extend(joined);
-        }
-        members.sort_unstable();
-        let (in_scope, staying): (Vec<_>, Vec<_>) =
-            members.iter().copied().partition(|child| scenario.child(*child).in_scope());
-        if members.len() > 1 && !in_scope.is_empty() {
-            let places = staying.iter().map(|child| scenario.child(*child).current).collect();
-            circles.push(Circle { in_scope, places });
-        }
-    }
-    circles
 }
 
 fn whole(count: usize) -> i64 {

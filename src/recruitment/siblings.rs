@@ -6,20 +6,21 @@ use super::network::{Chain, Plain, whole};
 use super::openings::Openings;
 use super::rooms::MIXED;
 use crate::domain::{ChildId, Group, GroupId, Place, Plan, ProvisionId, Scenario};
-use crate::policy::{is_on, limits, provision};
+use crate::policy::{Pairs, limits, provision};
 
 /// Siblings who are together as planned only if all are in one place: those joined by a chain of wanted pairs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Circle {
     /// Those to be matched, in id order; at least one.
     in_scope: Vec<ChildId>,
     /// Everybody of it.
     members: Vec<ChildId>,
-    /// Where the others stay.
+    /// Where the others stay. More than one place, or one in provision, and the circle is never together.
     places: BTreeSet<Option<Place>>,
 }
 
 /// The circles of a group: with two siblings at least, one of them to be matched.
-fn circles(scenario: &Scenario, group: &Group) -> Vec<Circle> {
+pub(super) fn circles(scenario: &Scenario, group: &Group) -> Vec<Circle> {
     let in_scope = |child: &ChildId| scenario.child(*child).in_scope();
     let wanted = |a: ChildId, b: ChildId| {
         (in_scope(&a) || in_scope(&b)) && matches!(scenario.plan(a, b), Plan::MustTogether | Plan::PreferTogether)
@@ -45,12 +46,20 @@ fn circles(scenario: &Scenario, group: &Group) -> Vec<Circle> {
     circles
 }
 
+/// Groups with somebody to be matched that nothing recruited keeps together: members who want to be together must live
+/// apart, stay in different places or in provision, or stay where the others may not join them.
+pub(super) fn bound_to_be_split(scenario: &Scenario) -> BTreeSet<GroupId> {
+    let pairs = Pairs::of(scenario);
+    let is_bound = |group: &Group| circles(scenario, group).iter().any(|circle| circle.is_bound(scenario, &pairs));
+    (0..scenario.groups.len()).filter(|at| is_bound(&scenario.groups[*at])).map(GroupId::at).collect()
+}
+
 /// Sibling groups of a future, by what can be done for them.
 pub(super) struct Groups {
     /// With somebody to be matched.
     pub(super) all: i64,
-    /// Of those, split whatever is recruited: they are not split for want of a home.
-    pub(super) bound_to_be_split: BTreeSet<GroupId>,
+    /// Of those, [`bound_to_be_split`].
+    pub(super) bound: i64,
     /// Of those, together whatever happens: no two of them are planned to be.
     pub(super) free: i64,
     /// The largest circle of each other group.
@@ -60,16 +69,18 @@ pub(super) struct Groups {
 impl Groups {
     pub(super) fn of(openings: &Openings<'_>) -> Self {
         let scenario = openings.scenario;
-        let mut groups = Self { all: 0, bound_to_be_split: BTreeSet::new(), free: 0, circles: Vec::new() };
+        let bound = bound_to_be_split(scenario);
+        let mut groups = Self { all: 0, bound: whole(bound.len()), free: 0, circles: Vec::new() };
         for (at, group) in scenario.groups.iter().enumerate() {
             if !group.members.iter().any(|child| scenario.child(*child).in_scope()) {
                 continue;
             }
             groups.all += 1;
-            let circles = circles(scenario, group);
-            if circles.iter().any(|circle| circle.is_bound_to_be_split(openings)) {
-                groups.bound_to_be_split.insert(GroupId::at(at));
-            } else if let Some(largest) = circles.into_iter().max_by_key(|circle| circle.in_scope.len()) {
+            if bound.contains(&GroupId::at(at)) {
+                continue;
+            }
+            let circles = circles(scenario, group).into_iter();
+            if let Some(largest) = circles.max_by_key(|circle| circle.in_scope.len()) {
                 groups.circles.push(largest);
             } else {
                 groups.free += 1;
@@ -111,19 +122,33 @@ impl Groups {
 }
 
 impl Circle {
-    /// Whether nothing that could be recruited keeps it together: its members must live apart, stay in different places,
-    /// or stay where the others may not join them.
-    fn is_bound_to_be_split(&self, openings: &Openings<'_>) -> bool {
-        let scenario = openings.scenario;
-        let apart = limits::ALL.iter().find(|limit| limit.about().id == "must-apart");
-        let apart_counts = apart.is_some_and(|limit| is_on(scenario, limit.about()));
-        let must_apart = |a: &ChildId| self.members.iter().any(|b| a < b && scenario.plan(*a, *b) == Plan::MustApart);
-        (apart_counts && self.members.iter().any(must_apart))
-            || self.places.len() > 1
-            || self.places.first().is_some_and(|there| match there {
-                Some(Place::Home(home)) => !self.may_join(openings, home.index()),
-                _ => true,
-            })
+    fn is_bound(&self, scenario: &Scenario, pairs: &Pairs<'_>) -> bool {
+        let apart = limits::active(scenario).into_iter().any(|limit| limit.about().id == "must-apart")
+            && self
+                .members
+                .iter()
+                .any(|a| self.members.iter().any(|b| a < b && scenario.plan(*a, *b) == Plan::MustApart));
+        let mut places = self.places.iter();
+        let elsewhere = match (places.next(), places.next()) {
+            (None, _) => false,
+            (Some(Some(Place::Home(there))), None) => {
+                let home = scenario.household(*there);
+                let mut everyone = scenario.staying_in(*there);
+                everyone.extend(&self.in_scope);
+                everyone.sort_unstable();
+                !self.in_scope.iter().all(|child| pairs.is_open(scenario.child(*child), home))
+                    || limits::active(scenario).iter().any(|limit| limit.breach(scenario, home, &everyone).is_some())
+            }
+            _ => true,
+        };
+        apart || elsewhere
+    }
+
+    /// Whether a unit of the group there keeps the circle together.
+    pub(super) fn is_kept_by(&self, scenario: &Scenario, children: &[ChildId], place: Place) -> bool {
+        let stays_here = |there: &Option<Place>| *there == Some(place) && matches!(place, Place::Home(_));
+        debug_assert!(scenario.all_siblings(children), "a column is of one group");
+        self.in_scope.iter().all(|child| children.contains(child)) && self.places.iter().all(stays_here)
     }
 
     fn may_join(&self, openings: &Openings<'_>, home: usize) -> bool {

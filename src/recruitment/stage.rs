@@ -78,9 +78,8 @@ impl Stage {
                 }
                 Goal::SiblingsTogether => {
                     let groups = Groups::of(&openings);
-                    let split = whole(groups.bound_to_be_split.len());
                     let network = stage.add(Network::of(groups.network(&openings)));
-                    stage.want(*goal, network, Rate(*number).of_rounded_up(groups.all) - groups.free - split);
+                    stage.want(*goal, network, Rate(*number).of_rounded_up(groups.all) - groups.free - groups.bound);
                 }
                 Goal::Residential => {
                     let network = stage.add(Network::of(children(&openings, &homes, Tier::Family)));
