@@ -59,7 +59,7 @@ pub fn propose_for(reading: Reading, request: &Request, watch: &solve::Watch) ->
 }
 
 /// What the search claims about its own proposal.
-fn claims(outcome: &solve::Outcome) -> Vec<verify::Claim> {
+pub(crate) fn claims(outcome: &solve::Outcome) -> Vec<verify::Claim> {
     let claim = |each: &solve::LevelOutcome| verify::Claim {
         level: each.level,
         value: each.value,

@@ -3,6 +3,7 @@
 //! *Takes* the arguments. *Gives* text, files and an exit code. *Never* computes: that is the library's work.
 
 mod check;
+mod compare;
 mod exit;
 mod gaps;
 mod generate;
@@ -56,6 +57,8 @@ enum Command {
     Options(options::Arguments),
     /// Where children are short of a home, and what every approved place is doing
     Gaps(gaps::Arguments),
+    /// Scenarios or policies side by side: what each costs, level by level and child by child
+    Compare(compare::Arguments),
     /// The catalogue of rules, limits, preferences and levels, each with its source
     Rules(rules::Arguments),
     /// Write a template folder that explains itself
@@ -142,6 +145,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Options(arguments) => options::run(&arguments),
         Command::Gaps(arguments) => gaps::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),

@@ -13,7 +13,7 @@ use crate::compatibility::{self, Graph};
 use crate::domain::{LevelId, Proposal, Scenario};
 use crate::solve::{self, Outcome, SolveError, Watch, Within};
 use crate::verify;
-use crate::{Error, Request};
+use crate::{Error, Request, claims};
 
 /// The level that a word names: its id, or `in_house` for `external` and `siblings` for `separated`.
 pub fn level_named(word: &str) -> Option<LevelId> {
@@ -70,8 +70,8 @@ pub fn frontier(
         caps.truncate(held.len());
         caps.push((levels.0, first - 1));
     };
-    let is_complete = rest != Rest::None || points.iter().all(|point| point.proven);
-    let rest = if is_complete { rest } else { Rest::Stopped };
+    let is_doubtful = rest == Rest::None && points.iter().any(|point| !point.proven);
+    let rest = if is_doubtful { Rest::Stopped } else { rest };
     Ok(Frontier { levels, held, points: undominated(points), rest })
 }
 
@@ -103,14 +103,10 @@ impl Walk<'_> {
     }
 
     /// The best proposal within the caps: what comes before, then the two levels in this order, then what is left.
-    fn best(
-        &mut self,
-        two: &[LevelId],
-        caps: &[(LevelId, i64)],
-        start: &Proposal,
-    ) -> Result<Within, SolveError> {
+    fn best(&mut self, two: &[LevelId], caps: &[(LevelId, i64)], start: &Proposal) -> Result<Within, SolveError> {
         let before = self.before();
-        let after = self.scenario.settings.priorities.iter().filter(|each| !before.contains(each) && !two.contains(each));
+        let after =
+            self.scenario.settings.priorities.iter().filter(|each| !before.contains(each) && !two.contains(each));
         let mut scenario = self.scenario.clone();
         scenario.settings.priorities = before.iter().chain(two).chain(after).copied().collect();
         let (backend, threads) = (self.request.backend, self.request.threads);
@@ -120,7 +116,8 @@ impl Walk<'_> {
 
     fn point(&self, outcome: Outcome, held_is_proven: bool) -> Point {
         let (first, second) = self.levels;
-        let verdict = verify::verify(self.scenario, &outcome.proposal);
+        let mut verdict = verify::verify(self.scenario, &outcome.proposal);
+        verdict.faults.extend(verify::verify_claims(self.scenario, &outcome.proposal, &claims(&outcome)));
         let proven = held_is_proven && is_proven(&outcome, first) && is_proven(&outcome, second) && verdict.stands();
         Point { values: (value(&outcome, first), value(&outcome, second)), proven, outcome, verdict }
     }

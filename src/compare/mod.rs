@@ -12,7 +12,7 @@ pub mod policies;
 mod sides;
 mod toll;
 
-use crate::domain::{LevelId, Proposal};
+use crate::domain::{Counts, LevelId, Proposal};
 use crate::verify::{Fault, Verdict};
 use crate::{Error, Findings};
 
@@ -38,6 +38,8 @@ pub struct Side {
     pub policy: String,
     /// What was found.
     pub findings: Findings,
+    /// Its proposal in head counts.
+    pub counts: Counts,
     /// Whom this side treats otherwise than the first, by what it means for them; those that concern nobody left out.
     pub toll: Vec<(Effect, Vec<String>)>,
     /// What its placements break of the rules of the first side; none = another folder, whose rules are its own.

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use super::fates::{differences, fates};
 use super::toll::toll;
 use super::{Comparison, Refused, Side};
+use crate::domain::Counts;
 use crate::scenario::Reading;
 use crate::solve::Watch;
 use crate::verify;
@@ -34,10 +35,12 @@ pub fn compare(asked: Vec<Asked>, request: &Request, watch: &Watch) -> Result<Co
     for Asked { label, policy, reading, of_first } in asked {
         let findings = propose_for(reading, request, &afresh(watch, request))
             .map_err(|error| Refused { label: label.clone(), error })?;
-        let breaks = sides.first().filter(|_| of_first).map(|first| {
-            verify::verify(&first.findings.reading.scenario, &findings.outcome.proposal).faults
-        });
-        sides.push(Side { label, policy, findings, toll: Vec::new(), breaks });
+        let breaks = sides
+            .first()
+            .filter(|_| of_first)
+            .map(|first| verify::verify(&first.findings.reading.scenario, &findings.outcome.proposal).faults);
+        let counts = Counts::of(&findings.reading.scenario, &findings.outcome.proposal);
+        sides.push(Side { label, policy, findings, counts, toll: Vec::new(), breaks });
     }
     let all: Vec<_> = sides.iter().map(|side| fates(&side.findings)).collect();
     let (first, others) = all.split_first().expect("at least one side");

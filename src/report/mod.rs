@@ -13,6 +13,7 @@
 //! A result that the independent check rejected has `page::rejected` as its `alert`.
 
 mod chart;
+mod comparison;
 mod csv;
 mod document;
 mod folder;
@@ -28,6 +29,7 @@ mod view;
 mod words;
 mod xlsx;
 
+pub use comparison::{comparison_files, comparison_json, comparison_terminal};
 pub use folder::write;
 pub use gaps::{Spread, sufficiency_files, sufficiency_json, sufficiency_terminal};
 pub use result::{ResultFile, schema};
@@ -56,6 +58,10 @@ pub const NAMES: &[&str] = &[
     "homes.csv",
     "recruitment.csv",
     "forecast.csv",
+    "comparison.csv",
+    "differences.csv",
+    "frontier.csv",
+    "comparison.json",
 ];
 
 /// Why a result could not be written.

@@ -1,0 +1,114 @@
+//! The trade-off of two levels: every point that nothing beats on both.
+
+use maud::{Markup, html};
+
+use super::Found;
+use super::phrases;
+use crate::compare::{Frontier, Point, Rest};
+use crate::domain::LevelId;
+use crate::report::document::Part;
+use crate::report::page::html::{Head, Tone, number, table as page_table, tag, text, words as column};
+use crate::report::table::{Cell, Column, Table};
+use crate::report::words;
+
+pub(super) fn part(found: Found<'_>, frontier: &Frontier) -> Part {
+    Part::new("frontier", "The trade-off", html(found, frontier)).with([table(frontier)])
+}
+
+/// What is traded, what is held, and whether all points are shown.
+pub(super) fn told(frontier: &Frontier) -> String {
+    let (a, b) = frontier.levels;
+    let titles = format!("{} against {}", words::level_title(a).to_lowercase(), words::level_title(b).to_lowercase());
+    let held: Vec<String> = frontier
+        .held
+        .iter()
+        .map(|(level, value)| {
+            format!("{} at {}", words::level_title(*level).to_lowercase(), words::level_value(*level, *value))
+        })
+        .collect();
+    let held = if held.is_empty() { String::new() } else { format!(" Held at their best: {}.", words::and(&held)) };
+    let points = words::count(frontier.points.len(), "point", "points");
+    let rest = match frontier.rest {
+        Rest::None if frontier.points.len() == 1 => {
+            format!("{points}: nothing has to be traded, both levels are at their best together.")
+        }
+        Rest::None => {
+            format!("{points}, and there are no others: whoever wants less of one must take more of the other.")
+        }
+        Rest::MostPoints => {
+            format!("{points}, as many as were asked for; there may be more with a smaller first level.")
+        }
+        Rest::Stopped => {
+            format!("{points}; the search was stopped, or not every point is proved: there may be others.")
+        }
+    };
+    format!("{}: {rest}{held}", words::capital(&titles))
+}
+
+fn html(found: Found<'_>, frontier: &Frontier) -> Markup {
+    let (a, b) = frontier.levels;
+    let others: Vec<LevelId> = LevelId::ALL.iter().copied().filter(|level| *level != a && *level != b).collect();
+    let head = |level: LevelId| number(format!("{} ({})", words::level_title(level), words::level_unit(level)));
+    let mut heads: Vec<Head> =
+        vec![column("Point"), head(a), head(b), column("Proof"), column("The step from the point before")];
+    heads.extend(others.iter().map(|level| head(*level)));
+    let rows: Vec<Vec<Markup>> = frontier
+        .points
+        .iter()
+        .enumerate()
+        .map(|(at, point)| {
+            let before = at.checked_sub(1).map(|before| &frontier.points[before]);
+            let mut row = vec![
+                text((at + 1).to_string()),
+                text(words::level_value(a, point.values.0)),
+                text(words::level_value(b, point.values.1)),
+                if point.proven { tag(Tone::Good, "Proved") } else { tag(Tone::Doubt, "Not proved") },
+                text(before.map_or_else(String::new, |before| step(frontier, before, point))),
+            ];
+            row.extend(others.iter().map(|level| text(words::level_value(*level, value(point, *level)))));
+            row
+        })
+        .collect();
+    html! {
+        p { (super::reference(found)) ". " (told(frontier)) }
+        (page_table("Every point that nothing beats on both levels", &heads, &rows))
+    }
+}
+
+/// `1 fewer sibling pair against its plan, 2 more children outside …`.
+fn step(frontier: &Frontier, before: &Point, point: &Point) -> String {
+    let (a, b) = frontier.levels;
+    let changes = [
+        phrases::change(a, point.values.0 - before.values.0),
+        phrases::change(b, point.values.1 - before.values.1),
+        phrases::change(LevelId::WeeklyCost, value(point, LevelId::WeeklyCost) - value(before, LevelId::WeeklyCost))
+            .filter(|_| a != LevelId::WeeklyCost && b != LevelId::WeeklyCost),
+    ];
+    changes.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The value of a level at a point.
+pub(super) fn value(point: &Point, level: LevelId) -> i64 {
+    point.outcome.levels.iter().find(|each| each.level == level).map_or(0, |each| each.value)
+}
+
+/// The points: the two levels, whether they are proved, then every level.
+fn table(frontier: &Frontier) -> Table {
+    let (a, b) = frontier.levels;
+    let others = || LevelId::ALL.iter().copied().filter(|level| *level != a && *level != b);
+    let level = |level: LevelId| Column::new(level.word(), words::level_title(level), 16);
+    let mut columns =
+        vec![level(a), level(b), Column::new("proven", "Proven", 10), Column::new("verified", "Verified", 10)];
+    columns.extend(others().map(level));
+    let rows = frontier.points.iter().map(|point| {
+        let mut row = vec![
+            words::level_cell(a, point.values.0),
+            words::level_cell(b, point.values.1),
+            Cell::yes_no(point.proven),
+            Cell::yes_no(point.verdict.stands()),
+        ];
+        row.extend(others().map(|level| words::level_cell(level, value(point, level))));
+        row
+    });
+    Table { sheet: "Trade-off".into(), file: Some("frontier.csv"), columns, rows: rows.collect() }
+}
