@@ -1,8 +1,9 @@
 //! The trial of a plan: what it says of a future agrees with an exhaustive search through all lawful proposals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use placewell::domain::{Dice, Goal, Goals, Place, Plan, Proposal, ProvisionKind, Rate, Scenario};
+use placewell::domain::{ChildId, Dice, Goal, Goals, Place, Plan, Proposal, ProvisionKind, Rate, Scenario};
+use placewell::policy::{Pairs, limits};
 use placewell::recruitment::{Ending, Trial, try_future};
 use placewell::scenario::synthetic::tiny;
 use placewell::solve::{BackendName, Watch};
@@ -66,7 +67,40 @@ fn holds(scenario: &Scenario, proposal: &Proposal) -> bool {
     })
 }
 
-/// Groups with somebody to be matched, and how many of them have nobody apart against the plan.
+/// Whether no home that could be recruited would keep these siblings together: among those who want to be together, by
+/// whatever chain of wanted pairs, some must live apart, or stay where not all the others may join them.
+fn bound_to_be_split(scenario: &Scenario, members: &[ChildId]) -> bool {
+    let in_scope = |id: ChildId| scenario.child(id).in_scope();
+    let wanted = |a: ChildId, b: ChildId| {
+        (in_scope(a) || in_scope(b)) && matches!(scenario.plan(a, b), Plan::MustTogether | Plan::PreferTogether)
+    };
+    members.iter().any(|first| {
+        let mut chain = BTreeSet::from([*first]);
+        for _ in members {
+            let more: Vec<_> = members.iter().filter(|b| chain.iter().any(|a| a != *b && wanted(*a, **b))).collect();
+            chain.extend(more);
+        }
+        let stays: Vec<_> = chain.iter().filter(|child| !in_scope(**child)).collect();
+        let others: Vec<ChildId> = chain.iter().copied().filter(|child| in_scope(*child)).collect();
+        let apart = scenario.switched_off("must-apart").is_none()
+            && chain.iter().any(|a| chain.iter().any(|b| a < b && scenario.plan(*a, *b) == Plan::MustApart));
+        let may_join = |place: Option<Place>| {
+            let Some(Place::Home(there)) = place else { return false };
+            let mut everyone = scenario.staying_in(there);
+            everyone.extend(&others);
+            everyone.sort_unstable();
+            let (home, pairs) = (scenario.household(there), Pairs::of(scenario));
+            others.iter().all(|child| pairs.is_open(scenario.child(*child), home))
+                && limits::active(scenario).iter().all(|limit| limit.breach(scenario, home, &everyone).is_none())
+        };
+        let place = |child: &ChildId| scenario.child(*child).current;
+        chain.len() > 1
+            && !others.is_empty()
+            && (apart || stays.iter().any(|child| place(child) != place(stays[0]) || !may_join(place(child))))
+    })
+}
+
+/// Groups with somebody to be matched, and how many of them have nobody apart against the plan for want of a home.
 fn groups(scenario: &Scenario, proposal: &Proposal) -> (usize, usize) {
     let in_scope = |id| scenario.child(id).in_scope();
     let groups = scenario.groups.iter().filter(|group| group.members.iter().any(|child| in_scope(*child)));
@@ -81,7 +115,7 @@ fn groups(scenario: &Scenario, proposal: &Proposal) -> (usize, usize) {
             })
         });
         all += 1;
-        together += usize::from(!apart);
+        together += usize::from(!apart || bound_to_be_split(scenario, &group.members));
     }
     (all, together)
 }
