@@ -176,7 +176,8 @@ impl PanelRequest {
 /// Makes a plan from the futures with these numbers; none = no plan of the catalogue keeps the promise in them.
 pub type Remake<'a, E> = &'a dyn Fn(&Scenario, Range<u32>) -> Result<Option<Plan>, E>;
 
-/// What a commissioner takes to panel.
+/// What a commissioner takes to panel. A plan that was given, not made, is not made again: without `remake` there are no
+/// parts and no levers, and every interval is the plan itself.
 ///
 /// # Errors
 /// Where a plan cannot be made again, or the scenario has no demand model.
@@ -184,22 +185,24 @@ pub fn panel<E: From<NoDemand>>(
     scenario: &Scenario,
     plan: &Plan,
     request: &PanelRequest,
-    remake: Remake<'_, E>,
+    remake: Option<Remake<'_, E>>,
 ) -> Result<Panel, E> {
     let demand = scenario.settings.demand.as_ref().ok_or(NoDemand)?;
-    let others = again::others(scenario, request, remake)?;
-    let (levers, middle) = again::levers(scenario, request, remake)?;
-    let lines = funnel::lines(scenario, &plan.homes, &others);
+    let again = match remake {
+        Some(remake) => again::again(scenario, &plan.homes, request, remake)?,
+        None => again::Again::default(),
+    };
+    let lines = funnel::lines(scenario, &plan.homes, &again.others);
     let seen = service::see(scenario, &plan.homes, request)?;
     Ok(Panel {
-        total: funnel::total(&lines, plan, &others),
-        parts: again::parts(scenario, &plan.homes, request, remake)?,
+        total: funnel::total(&lines, plan, &again.others),
+        parts: again.parts,
         base_line: seen.base_line,
         leavers: seen.leavers,
         under_way: seen.under_way,
         saving_a_year: seen.saving_a_year,
-        levers,
-        middle,
+        levers: again.levers,
+        middle: again.middle,
         fan: seen.fan,
         campaign: funnel::campaign(&lines, demand.horizon_months, scenario.settings.funnel.months_to_approve),
         lines,

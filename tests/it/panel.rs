@@ -66,7 +66,7 @@ fn plan(homes: &[i64]) -> Plan {
 }
 
 fn made(scenario: &Scenario, homes: &[i64], remake: &dyn Fn(&Scenario, Range<u32>) -> Option<Plan>) -> Panel {
-    panel::<NoDemand>(scenario, &plan(homes), &REQUEST, &|scenario, numbers| Ok(remake(scenario, numbers)))
+    panel::<NoDemand>(scenario, &plan(homes), &REQUEST, Some(&|scenario, numbers| Ok(remake(scenario, numbers))))
         .expect("a demand")
 }
 
@@ -157,11 +157,12 @@ fn the_widest_lever_comes_first_and_an_end_without_a_plan_is_widest() {
 
 #[test]
 fn a_saving_is_what_the_placements_cost_less_and_the_homes_more() {
-    let panel = made(&quiet(), &[0, 1], &|_, _| None);
+    let one = made(&quiet(), &[0, 1], &|_, _| None);
     // One child for 400 pounds a week instead of 900, and 5,000 pounds a year for the household.
     let saving = Pence(52 * 50_000 - 500_000);
-    assert_eq!(panel.saving_a_year, (saving, saving, saving));
-    let none = made(&quiet(), &[0, 0], &|_, _| None);
+    assert_eq!(one.saving_a_year, (saving, saving, saving));
+    let none = panel::<NoDemand>(&quiet(), &plan(&[0, 0]), &REQUEST, None).expect("a demand");
+    assert!(none.parts.is_empty() && none.levers.is_empty(), "what was given is not made again");
     assert_eq!(none.saving_a_year, (Pence(0), Pence(0), Pence(0)));
     assert!(none.lines.is_empty());
 }

@@ -7,8 +7,36 @@ use crate::domain::{Pence, Rate, Scenario};
 use crate::futures::assumed;
 use crate::recruitment::Plan;
 
+/// Households and cost of a plan.
+type Size = (i64, Pence);
+
+/// All that is made again.
+#[derive(Default)]
+pub(super) struct Again {
+    pub(super) others: Vec<Plan>,
+    pub(super) levers: Vec<Lever>,
+    pub(super) middle: Option<Size>,
+    pub(super) parts: Vec<(Part, Vec<i64>)>,
+}
+
+/// Makes plans again.
+pub(super) fn again<E>(
+    scenario: &Scenario,
+    homes: &[i64],
+    request: &PanelRequest,
+    remake: Remake<'_, E>,
+) -> Result<Again, E> {
+    let (levers, middle) = levers(scenario, request, remake)?;
+    Ok(Again {
+        others: others(scenario, request, remake)?,
+        levers,
+        middle,
+        parts: parts(scenario, homes, request, remake)?,
+    })
+}
+
 /// Plans from sets of futures that have no future in common with each other or with the plan's own.
-pub(super) fn others<E>(scenario: &Scenario, request: &PanelRequest, remake: Remake<'_, E>) -> Result<Vec<Plan>, E> {
+fn others<E>(scenario: &Scenario, request: &PanelRequest, remake: Remake<'_, E>) -> Result<Vec<Plan>, E> {
     let mut plans = Vec::new();
     for set in 0..request.plans {
         let first = request.futures + set * request.fewer;
@@ -17,15 +45,12 @@ pub(super) fn others<E>(scenario: &Scenario, request: &PanelRequest, remake: Rem
     Ok(plans)
 }
 
-fn size(plan: &Plan) -> (i64, Pence) {
+fn size(plan: &Plan) -> Size {
     (plan.homes.iter().sum(), plan.cost)
 }
 
-/// Households and cost of a plan.
-type Size = (i64, Pence);
-
 /// Each assumption at both ends of its range, and the plan from the same futures as it is.
-pub(super) fn levers<E>(
+fn levers<E>(
     scenario: &Scenario,
     request: &PanelRequest,
     remake: Remake<'_, E>,
@@ -50,7 +75,7 @@ fn width(lever: &Lever) -> i64 {
 }
 
 /// The three parts of the sector's method.
-pub(super) fn parts<E>(
+fn parts<E>(
     scenario: &Scenario,
     homes: &[i64],
     request: &PanelRequest,
