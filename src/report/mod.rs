@@ -20,6 +20,7 @@ mod folder;
 mod gaps;
 mod open;
 mod page;
+mod recruit;
 mod result;
 mod sections;
 mod table;
@@ -32,6 +33,7 @@ mod xlsx;
 pub use comparison::{comparison_files, comparison_json, comparison_terminal};
 pub use folder::write;
 pub use gaps::{Spread, sufficiency_files, sufficiency_json, sufficiency_terminal};
+pub use recruit::{recruitment_files, recruitment_json, recruitment_terminal};
 pub use result::{ResultFile, schema};
 pub use table::{Cell, Column, Table};
 pub use terminal::terminal;
@@ -57,6 +59,7 @@ pub const NAMES: &[&str] = &[
     "gaps.json",
     "homes.csv",
     "recruitment.csv",
+    "recruitment.json",
     "forecast.csv",
     "comparison.csv",
     "differences.csv",

@@ -1,4 +1,4 @@
-//! When each campaign has to begin: from its first enquiry to its approvals, by month.
+//! The funnel by month: until when enquiries can come in, and by when the last of them are approved.
 
 use maud::{Markup, html};
 
@@ -7,11 +7,11 @@ use super::scale::{Scale, range};
 use super::{Told, anchor, figure, nothing, percent};
 use crate::report::page::palette::{INK, LINE, PAPER, QUIET};
 
-/// One campaign: the month in which it starts and the month by which its households are approved, counted from the
-/// planning date; what it brings.
+/// One campaign, its months counted from the planning date: up to which enquiries can come in, by which the households
+/// are to be approved; what it brings.
 pub(crate) struct Campaign<'c> {
     pub(crate) name: &'c str,
-    pub(crate) start: i64,
+    pub(crate) last: i64,
     pub(crate) approved: i64,
     pub(crate) brings: String,
 }
@@ -24,7 +24,7 @@ pub(crate) fn timeline(told: &Told<'_>, campaigns: &[Campaign<'_>], month: &dyn 
     if campaigns.is_empty() {
         return nothing(told);
     }
-    let ends = campaigns.iter().flat_map(|each| [each.start, each.approved]).chain([0]);
+    let ends = campaigns.iter().flat_map(|each| [each.last, each.approved]).chain([0]);
     let scale = Scale::new(range(ends).unwrap_or((0, 1)), (2.0, 98.0));
     let (now, height) = (scale.at(0), campaigns.len() * ROW);
     let drawn = html! {
@@ -39,15 +39,17 @@ pub(crate) fn timeline(told: &Told<'_>, campaigns: &[Campaign<'_>], month: &dyn 
             @let top = row * ROW;
             text x="0" y=(top + 14) font-weight="600" stroke=(PAPER) stroke-width="3" paint-order="stroke" { (each.name) }
             text x="0" y=(top + 31) fill=(QUIET) stroke=(PAPER) stroke-width="3" paint-order="stroke" { (each.brings) }
-            (bar(scale, each.start.min(0), each.approved.min(0), top + 38, Paint::Stripes, told.id))
-            (bar(scale, each.start.max(0), each.approved.max(0), top + 38, Paint::Light, told.id))
+            (bar(scale, each.last.min(0), 0, top + 38, Paint::Stripes, told.id))
+            (bar(scale, 0, each.last, top + 38, Paint::Dark, told.id))
+            (bar(scale, each.last.max(0), each.approved, top + 38, Paint::Light, told.id))
             circle cx=(percent(scale.at(each.approved))) cy=(top + 47) r="7" fill=(Paint::Dark.fill("")) {}
         }
         text x=(percent(now)) y=(height + 34) text-anchor=(anchor(now, "planning date")) fill=(INK) { "planning date" }
     };
-    let mut meanings = vec![(Paint::Light, "campaign, assessment and approval"), (Paint::Dark, "approved by")];
-    if campaigns.iter().any(|each| each.start < 0) {
-        meanings.push((Paint::Stripes, "would have had to begin before the planning date"));
+    let mut meanings =
+        vec![(Paint::Dark, "enquiries come in"), (Paint::Light, "the last are assessed and approved by the dot")];
+    if campaigns.iter().any(|each| each.last < 0) {
+        meanings.push((Paint::Stripes, "too late: the last enquiries were due before the planning date"));
     }
     figure(told, i64::try_from(height + BELOW).unwrap_or(i64::MAX), &drawn, &paint::key(told.id, &meanings))
 }
@@ -68,21 +70,21 @@ mod tests {
     use super::*;
 
     fn drawn(campaigns: &[Campaign<'_>]) -> String {
-        let told = Told { id: "funnel", title: "When to start", told: "in March" };
+        let told = Told { id: "funnel", title: "Until when", told: "in March" };
         timeline(&told, campaigns, &|month| format!("month {month}")).into_string()
     }
 
-    fn campaign(name: &str, start: i64, approved: i64) -> Campaign<'_> {
-        Campaign { name, start, approved, brings: "2 households".to_owned() }
+    fn campaign(name: &str, last: i64, approved: i64) -> Campaign<'_> {
+        Campaign { name, last, approved, brings: "2 households".to_owned() }
     }
 
     #[test]
     fn what_lies_before_the_planning_date_is_told_apart() {
         let late = drawn(&[campaign("<b>", -3, 6)]);
         is_sound(&late);
-        assert!(late.contains("&lt;b&gt;") && late.contains("before the planning date"), "{late}");
+        assert!(late.contains("&lt;b&gt;") && late.contains("too late"), "{late}");
         assert_eq!(late.matches("height=\"18\" fill=\"url(#funnel-stripes)\"").count(), 1, "{late}");
-        assert!(!drawn(&[campaign("on time", 3, 12)]).contains("before the planning date"));
+        assert!(!drawn(&[campaign("on time", 3, 12)]).contains("too late"));
     }
 
     #[test]

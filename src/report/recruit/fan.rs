@@ -1,0 +1,97 @@
+//! The in-house share month by month in all futures, with the plan and without it.
+
+use maud::html;
+
+use super::phrases;
+use super::view::View;
+use crate::domain::{Goal, Rate};
+use crate::report::chart::{Chart, Form};
+use crate::report::document::Part;
+use crate::report::page::draw::fan::{Month, fan};
+use crate::report::page::draw::{Axes, Told};
+use crate::report::page::html::shown;
+use crate::report::page::palette::{BAD, INK, OPEN, PROPOSED, QUIET};
+use crate::report::table::{Cell, Column, Table};
+use crate::report::words;
+
+const SHEET: &str = "In-house share";
+
+/// The section.
+pub(super) fn part(view: &View<'_>) -> Part {
+    let title = "Children with our own carers or kinship";
+    if view.panel.fan.is_empty() {
+        return Part::new("fan", title, html! { p { "The months before the horizon were not drawn." } });
+    }
+    let months: Vec<Month> = view
+        .panel
+        .fan
+        .iter()
+        .map(|each| Month { month: each.month, with: each.with_plan, without: each.without })
+        .collect();
+    let goal = view.scenario.settings.goals.share(Goal::InHouse);
+    let told = told(view);
+    let axes = Axes {
+        across: "day of the month",
+        up: "children with our own carers or with family and friends, of each hundred in care",
+        across_text: &|month| phrases::month(view.day(month)),
+        up_text: &|share| words::percent(Rate(share)),
+        months: true,
+    };
+    let table = table(view, goal);
+    let markup = html! {
+        p { (told) }
+        p.note {
+            "Counted in " (words::whole(i64::from(view.panel.request.seen))) " futures that the plan has not seen, from a lawful \
+             proposal for each that was made without search: a service reaches at least so much if it matches everybody anew \
+             who came after the planning date. With the plan: those of it who are approved by then."
+        }
+        (fan(&Told { id: "fan-drawn", title: "The in-house share in all futures", told: &told }, &axes, &months, goal.map(|goal| goal.0)))
+        (shown("The in-house share by month: of each hundred futures, so many have less", &table))
+    };
+    let mut series = vec![(1, OPEN), (3, PROPOSED), (5, OPEN), (6, QUIET), (8, INK), (10, QUIET)];
+    if goal.is_some() {
+        series.push((11, BAD));
+    }
+    let chart = Chart::of_columns(SHEET, Form::Lines, &series).told(
+        "The in-house share in all futures",
+        ("Month", "Share of children in care"),
+        &format!("Lines by month. {told} The figures are in the columns to the left."),
+    );
+    Part::new("fan", title, markup).with([table]).charted(chart)
+}
+
+fn told(view: &View<'_>) -> String {
+    let Some(last) = view.panel.fan.last() else { return String::new() };
+    let percent = |share: i64| words::percent(Rate(share));
+    format!(
+        "In {}, the middle future has {} in-house with the plan and {} without it; nine of ten futures lie between {} \
+         and {} with it, and between {} and {} without.",
+        view.month(last.month),
+        percent(last.with_plan[2]),
+        percent(last.without[2]),
+        percent(last.with_plan[0]),
+        percent(last.with_plan[4]),
+        percent(last.without[0]),
+        percent(last.without[4]),
+    )
+}
+
+fn table(view: &View<'_>, goal: Option<Rate>) -> Table {
+    let mut columns = vec![Column::new("month", "Month", 16)];
+    for (key, side) in [("with", "With the plan"), ("without", "Without it")] {
+        for share in ["5", "25", "50", "75", "95"] {
+            columns.push(Column::new(
+                format!("{key}_{share}"),
+                format!("{side}: {share} in 100 futures have less"),
+                12,
+            ));
+        }
+    }
+    columns.push(Column::new("goal", "Goal", 9));
+    let rows = view.panel.fan.iter().map(|each| {
+        let shares = each.with_plan.into_iter().chain(each.without).map(|share| Cell::Share(Rate(share)));
+        [Cell::text(view.month(each.month))].into_iter().chain(shares).chain([goal.into()]).collect()
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    Table { sheet: SHEET.into(), file: None, columns, rows }
+}

@@ -1,0 +1,47 @@
+//! What the terminal shows after a run of `recruit`: plain text, at most 80 columns.
+
+use std::path::Path;
+
+use super::one_page;
+use super::phrases;
+use super::view::View;
+use crate::Recruitment;
+use crate::report::terminal::{clean, paragraph};
+use crate::report::words;
+
+/// Lines of the plan shown; the files have all.
+const MOST_LINES: usize = 20;
+
+/// The summary of a run; `out` is the folder that the files went to.
+pub fn recruitment_terminal(found: &Recruitment, out: Option<&Path>) -> String {
+    let view = View::of(found);
+    let settings = &view.scenario.settings;
+    let mut lines = Vec::new();
+    paragraph(&mut lines, "", &format!("{}, {}", settings.name, words::date(settings.date)));
+    lines.push(String::new());
+    for told in one_page::told(&view) {
+        paragraph(&mut lines, "", &told);
+    }
+    if !view.panel.lines.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("{:<46}{:>11}{:>12}{:>9}", "Kind of home", "Households", "Range", "Places"));
+    }
+    for line in view.panel.lines.iter().take(MOST_LINES) {
+        let range = format!("{} to {}", line.interval.0, line.interval.1);
+        let name: String = clean(&view.name(line)).chars().take(45).collect();
+        lines.push(format!("{name:<46}{:>11}{range:>12}{:>9}", line.households, line.places));
+    }
+    if view.panel.lines.len() > MOST_LINES {
+        lines.push(format!("  and {} more", view.panel.lines.len() - MOST_LINES));
+    }
+    for mode in phrases::modes(&view) {
+        lines.push(String::new());
+        paragraph(&mut lines, "", &mode);
+    }
+    if let Some(out) = out {
+        lines.push(String::new());
+        lines.push(format!("Report:    {}", clean(&out.join("report.html").display().to_string())));
+        lines.push(format!("Tables:    {}", clean(&out.join("recruitment.csv").display().to_string())));
+    }
+    lines.join("\n") + "\n"
+}
