@@ -18,6 +18,7 @@ mod programme;
 mod rooms;
 mod siblings;
 mod stage;
+mod seating;
 mod trial;
 mod trying;
 

@@ -1,7 +1,7 @@
 //! A future through the full matching model: can all goals hold together in one lawful proposal?
 
 use super::aims::{Heads, aims};
-use super::{Ending, Trial};
+use super::{Ending, Trial, seating};
 use crate::domain::{Proposal, Scenario};
 use crate::solve::{self, Attained, BackendName, Effort, SolveError, Watch};
 use crate::{compatibility, model, verify};
@@ -20,7 +20,8 @@ const NODES: i32 = 500;
 pub fn try_future(future: &Scenario, number: u32, backend: BackendName, watch: &Watch) -> Result<Trial, SolveError> {
     let goals = &future.settings.goals;
     let graph = compatibility::graph(future);
-    let start = solve::by_hand(future, &graph);
+    let staying = Heads::of(future, &Proposal::of_those_who_stay(future));
+    let start = seating::seat(future, &graph, &staying);
     if let Some(trial) = reached(future, number, &start) {
         return Ok(trial);
     }
@@ -28,7 +29,6 @@ pub fn try_future(future: &Scenario, number: u32, backend: BackendName, watch: &
         return Ok(Trial::of(number, Ending::Undecided, &Heads::of(future, &start), goals));
     }
     let model = model::build(future, &graph);
-    let staying = Heads::of(future, &Proposal::of_those_who_stay(future));
     let wanted = aims(future, &model, &staying, goals);
     let effort = Effort { nodes: Some(NODES), ..Effort::default() };
     let (ending, proposal) = match solve::attain(future, &model, &wanted, &start, backend, effort, watch) {

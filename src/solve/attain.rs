@@ -75,6 +75,7 @@ struct Search {
     program: Program,
     cost: Vec<i64>,
     best: Vec<bool>,
+    /// Whether the best is another than the start.
     moved: bool,
     backend: Arc<dyn Backend + Send>,
 }
@@ -90,10 +91,10 @@ impl Search {
         program.rows.extend(aims.links.iter().cloned());
         let mut best = columns.to_vec();
         best.resize(program.variables, false);
-        let best = complete(&program, best, columns.len(), backend.as_ref())
-            .or_else(|| any(&program, backend.as_ref()))
-            .ok_or(SolveError::Infeasible)?;
-        let mut search = Self { program, cost: vec![0; best.len()], best, moved: false, backend };
+        let started = complete(&program, best, columns.len(), backend.as_ref());
+        let moved = started.is_none();
+        let best = started.or_else(|| any(&program, backend.as_ref())).ok_or(SolveError::Infeasible)?;
+        let mut search = Self { program, cost: vec![0; best.len()], best, moved, backend };
         for aim in &aims.wanted {
             search.want(aim);
         }
