@@ -4,7 +4,7 @@
 //! no seat asks those who sit there to move on, and they ask others in turn. What is left goes outside, the cheapest
 //! first, as far as the goals allow. Nothing is claimed of what it does not reach.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::aims::{Circle, Heads, circles, is_residential};
 use crate::compatibility::Graph;
@@ -64,6 +64,32 @@ pub(super) fn seat(scenario: &Scenario, graph: &Graph, staying: &Heads) -> Propo
     }
     for unit in 0..seats.units.len() {
         seats.outside(unit);
+    }
+    seats.proposal()
+}
+
+/// The proposal with everybody seated whom it leaves out and who finds a free seat, in-house or outside as far as the goals
+/// allow; nobody moves.
+pub(super) fn fill(scenario: &Scenario, graph: &Graph, staying: &Heads, proposal: &Proposal) -> Proposal {
+    let mut seats = Seats::new(scenario, graph, *staying);
+    let mut together: BTreeMap<_, Vec<ChildId>> = BTreeMap::new();
+    for child in scenario.in_scope() {
+        if let Some(there) = proposal.of(child.id) {
+            let alone = child.group.is_none().then_some(child.id);
+            together.entry((there, child.group, alone)).or_default().push(child.id);
+        }
+    }
+    for ((there, _, _), children) in together {
+        seats.unit(children, false, |_| true);
+        seats.sit(seats.units.len() - 1, there.place);
+    }
+    let all = 0..scenario.households.len();
+    let mut nobody_moves: BTreeSet<HouseholdId> = all.map(HouseholdId::at).collect();
+    let left = seats.loosen(0..0, true);
+    for unit in left {
+        if !seats.inside(unit, &mut nobody_moves) {
+            seats.outside(unit);
+        }
     }
     seats.proposal()
 }

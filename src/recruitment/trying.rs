@@ -37,7 +37,9 @@ pub fn try_future(future: &Scenario, number: u32, backend: BackendName, watch: &
                 backend: "trial".to_owned(),
                 message: format!("the verifier refuses the proposal of future {number}"),
             };
-            return reached(future, number, &proposal).ok_or_else(refused);
+            let filled = seating::fill(future, &graph, &staying, &proposal);
+            let filled = reached(future, number, &filled);
+            return filled.or_else(|| reached(future, number, &proposal)).ok_or_else(refused);
         }
         Ok(Attained::Impossible(proposal)) => (Ending::NotReached, proposal),
         Ok(Attained::Unknown(proposal)) => (Ending::Undecided, proposal),

@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use super::backend::{Backend, Effort, SolveError};
 use super::bound::Proof;
-use super::lexicographic::{expand, seconds_left, whole};
+use super::lexicographic::{MANY_FOR_ALL_ROWS, expand, seconds_left, whole};
 use super::program::{MANY_VARIABLES, Program, ProgramRow, total};
-use super::relax::relax;
+use super::relax::{Relaxed, relax};
 use super::rough;
 use super::{BackendName, Watch, starting_columns};
 use crate::domain::{Proposal, Scenario};
@@ -41,6 +41,8 @@ pub enum Attained {
 
 /// Rounds of the relaxation at most: one that still changes then is taken as it is, for its bound is true all the same.
 const ROUNDS: usize = 40;
+/// How many of the cheapest columns a narrow search may use beside, for each column chosen: one search after the other.
+const COLUMNS_A_CHOICE: [usize; 3] = [0, 1, 4];
 /// Into how many steps the distance of a start from an aim is divided at most.
 const STEPS: i64 = 255;
 
@@ -148,20 +150,33 @@ impl Search {
                 return Ok(Some(false));
             }
             self.consider(whole(&relaxed.values));
-            if !self.is_reached() && !watch.is_over() {
-                let mut order: Vec<usize> = (0..self.program.variables).collect();
-                order.sort_by_key(|variable| relaxed.proof.reduced()[*variable]);
-                let alive = rough::worth_trying(&order, &relaxed.values, Some(&self.best), self.program.variables);
-                let (best, deadline) = (Some(self.best.as_slice()), watch.deadline);
-                let found = rough::restricted(&self.program, &self.cost, &alive, best, 0.0, backend.as_ref(), deadline);
-                self.consider(found);
-            }
+            self.among_the_promising(&relaxed, watch);
             proof = Some(relaxed.proof);
         }
         if self.is_reached() {
             return Ok(Some(true));
         }
         if watch.is_over() { Ok(None) } else { self.strictly(proof.as_ref(), effort, watch) }
+    }
+
+    /// Searches on the columns of the relaxation and of the best choice, then on more and more of those that the
+    /// relaxation finds cheap: a wide search takes hundreds of times longer than a narrow one that suffices.
+    fn among_the_promising(&mut self, relaxed: &Relaxed, watch: &Watch) {
+        let mut order: Vec<usize> = (0..self.program.variables).collect();
+        order.sort_by_key(|variable| relaxed.proof.reduced()[*variable]);
+        let chosen = self.best.iter().zip(&relaxed.values).filter(|(best, value)| **best || **value > 1e-6).count();
+        for times in COLUMNS_A_CHOICE {
+            if self.is_reached() || watch.is_over() {
+                return;
+            }
+            let mut alive: Vec<bool> =
+                self.best.iter().zip(&relaxed.values).map(|(best, value)| *best || *value > 1e-6).collect();
+            order.iter().take(chosen * times).for_each(|variable| alive[*variable] = true);
+            let (backend, best) = (self.backend.clone(), Some(self.best.as_slice()));
+            let found =
+                rough::restricted(&self.program, &self.cost, &alive, best, 0.0, backend.as_ref(), watch.deadline);
+            self.consider(found);
+        }
     }
 
     /// The integer search without helpers of the aims, on the variables that a choice without any can have.
@@ -173,8 +188,10 @@ impl Search {
             proof.tightened(0).for_each(|row| strict.rows[row].tight = true);
         }
         loop {
-            let (reduced, old) = strict.reduce(&alive);
-            let reduced = reduced.awake().0;
+            let (mut reduced, old) = strict.reduce(&alive);
+            if reduced.variables > MANY_FOR_ALL_ROWS {
+                reduced = reduced.awake().0;
+            }
             let seconds = seconds_left(watch.deadline).or(effort.seconds);
             let effort = Effort { seconds, ..effort };
             let answer = match self.backend.minimise(&reduced, &vec![0; old.len()], None, effort) {

@@ -16,7 +16,7 @@ use super::rough;
 const ROUNDS: usize = 40;
 
 /// Up to so many variables a search has every row from the start; with more, the dormant ones wait until they matter.
-const MANY_FOR_ALL_ROWS: usize = 30_000;
+pub(super) const MANY_FOR_ALL_ROWS: usize = 30_000;
 
 /// Equal proposals are told apart by the order of ids where so many variables are left at most; with more, by the steps
 /// of the search, which are the same every time.
