@@ -153,45 +153,6 @@ fn together(scenario: &Scenario, model: &Model, at_least: i64, aims: &mut Aims) 
     aims.wanted.push(ProgramRow::at_most(terms, free - at_least));
 }
 
-/// Siblings who are together as planned only if all are in one place: those joined by a chain of wanted pairs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Circle {
-    /// Those to be matched, in id order; at least one.
-    pub(super) in_scope: Vec<ChildId>,
-    /// Where the others stay. More than one place, or one in provision, and the circle is never together.
-    pub(super) places: BTreeSet<Option<Place>>,
-}
-
-impl Circle {
-    /// Whether a unit of the group there keeps the circle together.
-    fn is_kept_by(&self, scenario: &Scenario, children: &[ChildId], place: Place) -> bool {
-        let stays_here = |there: &Option<Place>| *there == Some(place) && matches!(place, Place::Home(_));
-        debug_assert!(scenario.all_siblings(children), "a column is of one group");
-        self.in_scope.iter().all(|child| children.contains(child)) && self.places.iter().all(stays_here)
-    }
-/// The circles of a group: with two siblings at least, one of them in scope.
-pub(super) fn circles(scenario: &Scenario, group: &Group) -> Vec<Circle> {
-    let wanted = |a: ChildId, b: ChildId| {
-        (scenario.child(a).in_scope() || scenario.child(b).in_scope())
-            && matches!(scenario.plan(a, b), Plan::MustTogether | Plan::PreferTogether)
-    };
-    let mut left: BTreeSet<ChildId> = group.members.iter().copied().collect();
-    let mut circles = Vec::new();
-    while let Some(first) = left.pop_first() {
-        let (mut members, mut to_visit) = (vec![first], vec![first]);
-        while let Some(a) = to_visit.pop() {
-            let joined: Vec<ChildId> = left.iter().copied().filter(|b| wanted(a, *b)).collect();
-            left.retain(|b| !joined.contains(b));
-            members.extend(&joined);
-            to_visit.extend(joined);
-        }
-        members.sort_unstable();
-        let (in_scope, staying): (Vec<_>, Vec<_>) =
-            members.iter().copied().partition(|child| scenario.child(*child).in_scope());
-        if members.len() > 1 && !in_scope.is_empty() {
-            let places = staying.iter().map(|child| scenario.child(*child).current).collect();
-            circles.push(Circle { in_scope, places });
-    circles
 fn whole(count: usize) -> i64 {
     i64::try_from(count).expect("a count of children fits")
 }

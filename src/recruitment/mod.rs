@@ -16,9 +16,9 @@ mod panel;
 mod plan;
 mod programme;
 mod rooms;
+mod seating;
 mod siblings;
 mod stage;
-mod seating;
 mod trial;
 mod trying;
 

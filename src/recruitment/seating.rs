@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::aims::{Circle, Heads, circles, is_residential};
+use super::aims::{Heads, is_residential};
+use super::siblings::{Circle, circles};
 use crate::compatibility::Graph;
 use crate::domain::{ChildId, Goal, HouseholdId, Place, Proposal, Rate, Scenario};
 use crate::model;

@@ -12,11 +12,11 @@ use crate::policy::{Pairs, limits, provision};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Circle {
     /// Those to be matched, in id order; at least one.
-    in_scope: Vec<ChildId>,
+    pub(super) in_scope: Vec<ChildId>,
     /// Everybody of it.
     members: Vec<ChildId>,
     /// Where the others stay. More than one place, or one in provision, and the circle is never together.
-    places: BTreeSet<Option<Place>>,
+    pub(super) places: BTreeSet<Option<Place>>,
 }
 
 /// The circles of a group: with two siblings at least, one of them to be matched.
