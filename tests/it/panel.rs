@@ -6,11 +6,13 @@ use std::ops::Range;
 
 use jiff::civil::date;
 use placewell::domain::{
-    AgeBand, Assumption, Demand, HomeKind, KindId, LocalityId, Pence, PencePerWeek, PlacementType, Rate, Scenario,
-    Sector, Stay,
+    AgeBand, Assumption, Demand, Goal, HomeKind, KindId, LocalityId, Pence, PencePerWeek, PlacementType, Rate,
+    Scenario, Sector, Stay,
 };
-use placewell::futures::NoDemand;
-use placewell::recruitment::{Panel, PanelRequest, Part, Plan, panel};
+use placewell::futures::{NoDemand, future};
+use placewell::recruitment::{self, NoPlan, Panel, PanelRequest, Part, Plan, Stage, cost_of_one, panel};
+use placewell::scenario::synthetic;
+use placewell::solve::{BackendName, Watch};
 
 use crate::support::Town;
 
@@ -178,4 +180,54 @@ fn the_fan_opens_when_the_recruits_are_there() {
     let two = made(&quiet(), &[0, 2], &|_, _| None);
     let first = two.fan.iter().find(|fan| fan.with_plan[0] > 0).map(|fan| fan.month);
     assert_eq!(first, Some(18), "the first of two is approved half way from month 9 to month 24");
+}
+
+/// A plan by the programme; none where the goals are out of reach.
+fn programme(scenario: &Scenario, numbers: Range<u32>) -> Option<Plan> {
+    let demand = scenario.settings.demand.as_ref().expect("a demand");
+    let (kinds, goals) = (&scenario.kinds, &scenario.settings.goals);
+    let day = |number| future(scenario, 3, number, demand.horizon_months).expect("a demand");
+    let stages: Vec<Stage> = numbers.map(|number| Stage::of(&day(number), kinds, goals)).collect();
+    let costs: Vec<Pence> = kinds.iter().map(|kind| cost_of_one(kind, demand.horizon_months)).collect();
+    match recruitment::plan(kinds, &costs, &stages, goals.share_of_futures, BackendName::best(), &Watch::default()) {
+        Ok(plan) => Some(plan),
+        Err(NoPlan::OutOfReach { .. }) => None,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn more_leavers_never_make_a_plan_cheaper_and_more_approvals_never_dearer() {
+    let (mut apart, mut whole) = (0, 0);
+    for seed in 0..24 {
+        let mut scenario = synthetic::tiny_planning(seed);
+        // Where siblings must be together, a home that stays can be what holds them apart.
+        scenario.settings.goals.wanted = BTreeMap::from([(Goal::InHouse, 700_000)]);
+        let range = (Rate(0), Rate(4_000_000));
+        let both = [Assumption::LeaversPerYear, Assumption::Pipeline];
+        scenario.settings.ranges = both.map(|assumption| (assumption, range)).into();
+        let Some(plan) = programme(&scenario, 0..10) else { continue };
+        assert!(plan.is_proven(), "seed {seed}");
+        let request = PanelRequest { seed: 3, futures: 10, fewer: 10, plans: 1, seen: 3 };
+        let remake = |scenario: &Scenario, numbers| Ok(programme(scenario, numbers));
+        let panel = panel::<NoDemand>(&scenario, &plan, &request, Some(&remake)).expect("a demand");
+        let middle = panel.middle.expect("the same futures as the plan's");
+        assert_eq!(middle.1, plan.cost, "seed {seed}");
+        for lever in &panel.levers {
+            let (mut cheap, mut dear) = (lever.low, lever.high);
+            if lever.assumption == Assumption::Pipeline {
+                (cheap, dear) = (dear, cheap);
+            }
+            assert!(cheap.is_some_and(|(_, cost)| cost <= middle.1), "seed {seed}: {lever:?}");
+            assert!(dear.is_none_or(|(_, cost)| cost >= middle.1), "seed {seed}: {lever:?}");
+            apart += usize::from(cheap != dear);
+        }
+        if !panel.parts.is_empty() {
+            for (kind, homes) in plan.homes.iter().enumerate() {
+                assert_eq!(panel.parts.iter().map(|(_, of)| of[kind]).sum::<i64>(), *homes, "seed {seed}");
+            }
+            whole += 1;
+        }
+    }
+    assert!(apart > 6 && whole > 6, "{apart} levers moved, {whole} plans had their parts");
 }
