@@ -71,7 +71,7 @@ impl fmt::Display for Pence {
 }
 
 /// Money: pence a week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PencePerWeek(pub i64);
 
 impl fmt::Display for PencePerWeek {

@@ -7,6 +7,7 @@
 mod addition;
 mod asked;
 mod candidates;
+mod catalogue;
 mod change;
 mod count;
 mod effect;
@@ -16,10 +17,11 @@ mod tally;
 mod worth;
 
 pub use asked::{Asked, Error};
+pub use catalogue::Catalogue;
 pub use change::{changed, with_homes, with_homes_of};
 pub use count::position;
 pub use effect::{Effect, LevelChange};
 pub use position::{Band, Care, ChildFact, HomeFact, Mismatch, Position, Profile, Standing, Tally};
 pub use repair::{Change, Repair, Repairs, repairs};
 pub use tally::{tabulate, total};
-pub use worth::{Worth, Worths};
+pub use worth::{Added, Worth, Worths, worths};

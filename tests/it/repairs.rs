@@ -8,8 +8,10 @@ use placewell::domain::{
 };
 use placewell::scenario::{self, synthetic};
 use placewell::solve::{BackendName, Outcome, Watch};
-use placewell::sufficiency::{Asked, Change, Effect, changed, repairs, with_homes, with_homes_of};
-use placewell::{Findings, Request, propose};
+use placewell::sufficiency::{
+    Asked, Catalogue, Change, Effect, changed, position, repairs, with_homes, with_homes_of, worths,
+};
+use placewell::{Findings, Request, compatibility, propose};
 
 use crate::oracle::solve;
 
@@ -247,4 +249,36 @@ fn no_single_change_beats_the_best_repair() {
         }
     }
     assert!(with_repairs >= 10 && changes > 500, "{with_repairs} scenarios with repairs, {changes} changes");
+}
+
+#[test]
+fn every_home_more_is_worth_what_a_fresh_run_finds_and_never_makes_anything_worse() {
+    let (mut compared, mut scenarios, mut diminishing) = (0, 0, 0);
+    for seed in 0..55 {
+        let start = Start::of(synthetic::tiny(seed));
+        let graph = compatibility::graph(&start.scenario);
+        let catalogue = Catalogue::of(&start.scenario, &position(&start.scenario, &graph, &start.outcome.proposal));
+        scenarios += usize::from(!catalogue.kinds.is_empty());
+        let worths = worths(&start.asked(), catalogue, 2).expect("worths");
+        assert_eq!(worths.left_out, 0, "nothing stopped the search");
+        let first: Vec<_> = worths.kinds.iter().map(|worth| rank(&worth.homes[0], &start)).collect();
+        assert!(first.is_sorted(), "seed {seed}: best first");
+        for worth in &worths.kinds {
+            let kind = worths.catalogue.kind(worth.kind);
+            let mut before = vec![0; start.scenario.settings.priorities.len()];
+            for (position, effect) in worth.homes.iter().enumerate() {
+                let what = format!("seed {seed}: {} of {}", position + 1, kind.reference);
+                assert_same(effect, &start, &with_homes_of(&start.scenario, kind, position + 1).scenario, &what);
+                let now = rank(effect, &start);
+                assert!(now <= before, "{what}: one more home makes nothing worse");
+                assert!(now < before || position + 1 == worth.homes.len(), "{what}: it ends where a home adds nothing");
+                diminishing += usize::from(now == before);
+                before = now;
+                compared += 1;
+            }
+            let saved: i64 = worth.added().iter().map(|added| added.saved.0).sum();
+            assert_eq!(saved, worth.homes.last().expect("a home").saved.0, "seed {seed}: what homes add adds up");
+        }
+    }
+    assert!(scenarios >= 50 && compared > 200 && diminishing > 50, "{scenarios}, {compared}, {diminishing}");
 }
