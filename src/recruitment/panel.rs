@@ -125,8 +125,9 @@ pub struct Lever {
 
 /// The in-house share over all futures on one day, in millionths: 5th, 25th, 50th, 75th, 95th in a hundred.
 ///
-/// Counted from a lawful proposal for each future, made without search: a service reaches at least so much if it
-/// matches everybody anew who came after the planning date. The trial of the plan searches further.
+/// Counted from a lawful, verified proposal for each future, made without search: at least so much can be reached by
+/// matching everybody at once who came after the planning date. The trial of the plan starts from the same proposal
+/// and searches further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fan {
     /// Months from the planning date.

@@ -6,10 +6,11 @@ use rayon::prelude::*;
 
 use super::funnel::{approved, quarters};
 use super::{Fan, PanelRequest};
-use crate::domain::{Goal, Pence, Scenario, Sector};
+use crate::domain::{Goal, Pence, Proposal, Scenario, Sector};
 use crate::futures::{NoDemand, future, with_plan};
 use crate::recruitment::aims::Heads;
-use crate::{compatibility, solve};
+use crate::recruitment::seating;
+use crate::{compatibility, verify};
 
 /// What all futures together say.
 pub(super) struct Seen {
@@ -106,7 +107,11 @@ impl Seated {
         let mut day = day.clone();
         day.settings.goals.wanted.retain(|goal, _| matches!(goal, Goal::InHouse | Goal::SiblingsTogether));
         let graph = compatibility::graph(&day);
-        let heads = Heads::of(&day, &solve::by_hand(&day, &graph));
+        let staying = Proposal::of_those_who_stay(&day);
+        let seated = seating::seat(&day, &graph, &Heads::of(&day, &staying));
+        // Nothing counts that the verifier does not let stand.
+        let proposal = if verify::verify(&day, &seated).stands() { seated } else { staying };
+        let heads = Heads::of(&day, &proposal);
         let agency = day.settings.costs.0.get(&Sector::Ifa).map_or(0, |cost| cost.0);
         Self {
             share: if heads.children == 0 { 1_000_000 } else { 1_000_000 * heads.in_house / heads.children },
