@@ -13,6 +13,12 @@ pub(super) struct Arguments {
     /// How large
     #[arg(long, value_enum, default_value_t)]
     size: Size,
+    /// So many children instead: those to be placed; with `planning` all in care
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    children: Option<u32>,
+    /// So many homes instead
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    households: Option<u32>,
     /// The same seed gives the same scenario
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -25,8 +31,10 @@ enum Size {
     Daily,
     /// 150 children, 300 homes.
     Month,
-    /// 800 children, 450 homes.
+    /// 800 children, 450 homes: every placement thought anew.
     Council,
+    /// 800 children, most of them placed, 450 homes, 72 kinds of home to recruit, and what may come.
+    Planning,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
@@ -34,8 +42,14 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Size::Daily => "daily",
         Size::Month => "month",
         Size::Council => "council",
+        Size::Planning => "planning",
     };
-    let Some(recipe) = synthetic::Recipe::named(name, arguments.seed) else { return Exit::InternalFault };
+    let Some(mut recipe) = synthetic::Recipe::named(name, arguments.seed) else { return Exit::InternalFault };
+    let count = |number: Option<u32>| number.and_then(|number| usize::try_from(number).ok());
+    if let Some(children) = count(arguments.children) {
+        recipe.resize(children);
+    }
+    recipe.households = count(arguments.households).unwrap_or(recipe.households);
     let folder = arguments.folder.display();
     match scenario::write(&synthetic::scenario(&recipe), &arguments.folder) {
         Ok(()) => {

@@ -85,7 +85,7 @@ pub(super) fn read<'t>(ids: &Ids<'t>, around: &Around<'_>, draft: &Draft, proble
 }
 
 /// The kind of a row, in no locality yet.
-fn kind<'t>(id: &str, cells: Cells<'t>, draft: &Draft) -> HomeKind {
+fn kind(id: &str, cells: Cells<'_>, draft: &Draft) -> HomeKind {
     if id.contains(IN) {
         cells.add("kind_id", codes::BAD_ID, quote(id), "leave `@` out: it joins the kind and its locality");
     }

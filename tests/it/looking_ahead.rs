@@ -155,3 +155,17 @@ fn made_catalogues_and_outlooks_are_varied() {
     often("a budget", &|s| s.settings.goals.weekly_budget().is_some());
     often("somebody who stays", &|s| s.children.iter().any(|child| matches!(child.current, Some(Place::Home(_)))));
 }
+
+#[test]
+fn the_number_in_care_of_a_council_as_it_stands_stays_about_the_same() {
+    let recipe = scenario::synthetic::Recipe::named("planning", 1).expect("a known recipe");
+    let today = scenario::synthetic::scenario(&recipe);
+    let later = |month| -> usize {
+        let futures =
+            (0..12).map(|number| placewell::futures::future(&today, 5, number, month).expect("a demand model"));
+        futures.map(|future| future.children.len()).sum::<usize>() / 12
+    };
+    for month in [6, 12, 24] {
+        assert!((760..=840).contains(&later(month)), "{} children after {month} months", later(month));
+    }
+}

@@ -6,7 +6,7 @@ use crate::scenario::synthetic::figures;
 
 /// Ages on starting to be looked after, England, 2023-24.
 /// Source: Department for Education, Children looked after in England including adoptions, 2024.
-pub(super) fn ages() -> Vec<(AgeBand, Rate)> {
+pub(in crate::scenario) fn ages() -> Vec<(AgeBand, Rate)> {
     let counts: Vec<i64> = figures::AGE_ON_STARTING.iter().map(|(_, count)| *count).collect();
     let bands = figures::AGE_ON_STARTING.iter().map(|((from, to), _)| AgeBand { from: *from, to: *to });
     bands.zip(millionths(&counts)).collect()
@@ -14,7 +14,7 @@ pub(super) fn ages() -> Vec<(AgeBand, Rate)> {
 
 /// Sizes of groups on arrival: half of the children come with brothers or sisters, in groups of the sizes published
 /// (mean 2.5). Sources: [`figures::GROUP_SIZE`]; that it is half is assumed.
-pub(super) fn group_sizes() -> Vec<(i64, Rate)> {
+pub(in crate::scenario) fn group_sizes() -> Vec<(i64, Rate)> {
     // In a hundred groups with siblings there are as many children as there are single children beside them.
     let groups = figures::GROUP_SIZE.map(|(size, percent)| (i64::try_from(size).unwrap_or(5), percent));
     let singles = groups.iter().map(|(size, percent)| size * percent).sum();
@@ -49,7 +49,7 @@ pub(super) fn localities(known: &Known<'_, '_>) -> Vec<(LocalityId, Rate)> {
 
 /// Counts as shares of exactly 1: rounded down, and the millionths left over given one each to the largest remainders,
 /// the first among equals.
-fn millionths(counts: &[i64]) -> Vec<Rate> {
+pub(in crate::scenario) fn millionths(counts: &[i64]) -> Vec<Rate> {
     let sum: i64 = counts.iter().sum();
     let mut shares: Vec<i64> = counts.iter().map(|count| count * Rate::ONE.0 / sum).collect();
     let mut order: Vec<usize> = (0..counts.len()).collect();

@@ -1,7 +1,7 @@
 //! The sections of scenario.toml that look ahead: who may come, which carers will be there, what is wanted of them.
 
 mod bands;
-mod defaults;
+pub(super) mod defaults;
 mod demand;
 mod goals;
 mod shares;

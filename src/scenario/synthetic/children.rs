@@ -10,8 +10,8 @@ use crate::domain::{
 use crate::policy::rules;
 
 /// At most so many children, for the width of their pseudonyms.
-fn most_children(recipe: &Recipe) -> usize {
-    recipe.children + 4 * recipe.households
+pub(super) fn most_children(recipe: &Recipe) -> usize {
+    recipe.placed.map_or(recipe.children + 4 * recipe.households, |placed| recipe.children + placed)
 }
 
 /// Draws the children in scope, their groups, and who of them has a home now.
@@ -175,7 +175,7 @@ fn give_present_home(scenario: &mut Scenario, position: usize, dice: &mut Dice) 
 }
 
 /// Whether one more child can be approved there and sleep in a room alone.
-fn has_a_bed(scenario: &Scenario, home: &Household) -> bool {
+pub(super) fn has_a_bed(scenario: &Scenario, home: &Household) -> bool {
     let there = scenario.children.iter().filter(|each| each.current == Some(Place::Home(home.id))).count();
     i64::try_from(there).is_ok_and(|count| count < home.places.min(3)) && there < home.bedrooms.len()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 
-use super::{Recipe, blank, figures, locality, reference};
+use super::{Recipe, blank, figures, locality, placed, reference};
 use crate::domain::Dice;
 use crate::domain::{
     Household, HouseholdId, PencePerWeek, PlacementType, Provision, ProvisionId, ProvisionKind, Scenario, Sector,
@@ -21,9 +21,11 @@ pub(super) fn draw(recipe: &Recipe, scenario: &Scenario, dice: &mut Dice) -> Vec
 }
 
 fn home(recipe: &Recipe, scenario: &Scenario, i: usize, dice: &mut Dice) -> Household {
-    // In-house and kinship as published for councils; of the agencies' homes a council knows only some (assumed).
-    let sector =
-        dice.weighted(&[(Sector::InHouse, 68), (Sector::Kinship, 10), (Sector::Ifa, 19), (Sector::OtherLa, 3)]);
+    let sector = match recipe.placed {
+        // In-house and kinship as published for councils; of the agencies' homes a council knows only some (assumed).
+        None => dice.weighted(&[(Sector::InHouse, 68), (Sector::Kinship, 10), (Sector::Ifa, 19), (Sector::OtherLa, 3)]),
+        Some(_) => placed::sector(i, recipe.households),
+    };
     let agency = matches!(sector, Sector::Ifa | Sector::OtherLa);
     let inside_percent = if agency { figures::INSIDE_AREA_PERCENT } else { 90 };
     let there = locality(recipe, inside_percent, dice);
@@ -119,12 +121,16 @@ pub(super) const LANGUAGES: [&str; 4] = ["Urdu", "Punjabi", "Polish", "Arabic"];
 /// A framework, spot purchase, children's homes and supported accommodation, with room for some of the children only:
 /// in 2022, 16 % of children looked after lived in homes, secure or semi-independent places (Department for Education).
 pub(super) fn provisions(recipe: &Recipe) -> Vec<Provision> {
-    let share = |percent: usize| i64::try_from(recipe.children * percent / 100 + 1).expect("a count of rows");
+    let children = recipe.children + recipe.placed.unwrap_or(0);
+    let share = |percent: usize| i64::try_from(children * percent / 100 + 1).expect("a count of rows");
+    // Where children are placed already, most of these places are filled.
+    let [residential, framework, spot, supported] =
+        if recipe.placed.is_some() { placed::PROVISION_PERCENT } else { [4, 10, 3, 6] };
     let kinds = [
-        (ProvisionKind::Residential, 10, 17, share(4), 1, figures::RESIDENTIAL_COST),
-        (ProvisionKind::IfaFramework, 0, 17, share(10), 3, 95_000),
-        (ProvisionKind::IfaSpot, 0, 17, share(3), 2, 130_000),
-        (ProvisionKind::Supported, 16, 17, share(6), 1, 150_000),
+        (ProvisionKind::Residential, 10, 17, share(residential), 1, figures::RESIDENTIAL_COST),
+        (ProvisionKind::IfaFramework, 0, 17, share(framework), 3, 95_000),
+        (ProvisionKind::IfaSpot, 0, 17, share(spot), 2, 130_000),
+        (ProvisionKind::Supported, 16, 17, share(supported), 1, 150_000),
     ];
     kinds
         .into_iter()

@@ -7,13 +7,16 @@
 //! Shares without a publication (pets, smoking, who can live alongside whom, ...) are assumed and stand where they are
 //! drawn.
 
+mod ahead;
 mod blank;
+mod catalogue;
 mod children;
 mod decisions;
 pub(in crate::scenario) mod figures;
 mod homes;
 mod links;
 mod outlook;
+mod placed;
 mod tiny;
 
 pub use outlook::tiny_planning;
@@ -46,14 +49,21 @@ pub struct Recipe {
     pub with_provision: bool,
     /// Whether some children must, should or must not live together, or not in certain homes.
     pub with_relations: bool,
+    /// Localities of the council's own area; there are as many of its neighbours'.
+    pub localities: usize,
+    /// Children who are placed and stay, by the published shares of kinds of placement, in place of `filled_percent` and
+    /// `closed_percent`; there is then a catalogue of kinds of home and an outlook, too.
+    pub placed: Option<usize>,
 }
 
 /// The named recipes: what they are for, children in scope, homes.
-pub const SIZES: [(&str, usize, usize); 3] = [("daily", 20, 60), ("month", 150, 300), ("council", 800, 450)];
+pub const SIZES: [(&str, usize, usize); 4] =
+    [("daily", 20, 60), ("month", 150, 300), ("council", 800, 450), ("planning", 60, 450)];
 
 impl Recipe {
     /// A recipe by name: `daily` is one afternoon at the duty desk, `month` a month's referrals of a large council,
-    /// `council` every placement of a council thought anew, where homes are short.
+    /// `council` every placement of a council thought anew, where homes are short, `planning` a council as it stands: 800
+    /// children, most of them placed, with what may come.
     pub fn named(name: &str, seed: u64) -> Option<Self> {
         let (_, children, households) = SIZES.into_iter().find(|(known, _, _)| *known == name)?;
         // A duty desk's list holds mostly homes with a vacancy, and where a whole council is thought anew most of those
@@ -61,6 +71,7 @@ impl Recipe {
         let (filled_percent, moves_percent, closed_percent) = match name {
             "daily" => (35, 5, 10),
             "month" => (figures::FILLED_PERCENT, 10, figures::NOT_AVAILABLE_PERCENT),
+            "planning" => (0, 0, 0),
             _ => (15, 40, 15),
         };
         Some(Self {
@@ -75,7 +86,18 @@ impl Recipe {
             closed_percent,
             with_provision: true,
             with_relations: true,
+            localities: if name == "planning" { 6 } else { 8 + (households / 25).min(24) },
+            placed: (name == "planning").then_some(740),
         })
+    }
+
+    /// Another number of children: of those to be placed or, where children are placed by published shares, of all, as
+    /// many to a hundred of them to be placed as before.
+    pub fn resize(&mut self, children: usize) {
+        let before = self.children + self.placed.unwrap_or(0);
+        let in_scope = if self.placed.is_some() { (children * self.children).div_ceil(before) } else { children };
+        self.placed = self.placed.map(|_| children - in_scope);
+        self.children = in_scope;
     }
 }
 
@@ -91,7 +113,14 @@ pub fn scenario(recipe: &Recipe) -> Scenario {
         scenario.provisions = homes::provisions(recipe);
     }
     children::draw_those_in_scope(recipe, &mut scenario, &mut dice);
-    children::draw_those_who_stay(recipe, &mut scenario, &mut dice);
+    match recipe.placed {
+        None => children::draw_those_who_stay(recipe, &mut scenario, &mut dice),
+        Some(placed) => {
+            placed::draw(recipe, placed, &mut scenario, &mut dice);
+            scenario.kinds = catalogue::kinds(&scenario.localities[..recipe.localities]);
+            ahead::draw(recipe, &mut scenario);
+        }
+    }
     links::draw_kin(&mut scenario, &mut dice);
     if recipe.with_relations {
         links::draw_plans(&mut scenario, &mut dice);
@@ -99,14 +128,9 @@ pub fn scenario(recipe: &Recipe) -> Scenario {
     scenario
 }
 
-/// How many localities lie within the council's own area; the others are its neighbours'.
-fn inside(recipe: &Recipe) -> usize {
-    8 + (recipe.households / 25).min(24)
-}
-
 /// The council's localities within about ten miles of its centre, and as many neighbours' within about thirty.
 fn localities(recipe: &Recipe, dice: &mut Dice) -> Vec<Locality> {
-    let inside = inside(recipe);
+    let inside = recipe.localities;
     (0..2 * inside)
         .map(|i| {
             let home = i < inside;
@@ -128,7 +152,7 @@ fn localities(recipe: &Recipe, dice: &mut Dice) -> Vec<Locality> {
 
 /// A locality of the council's own area in `percent` of a hundred draws, else of a neighbour's.
 fn locality(recipe: &Recipe, percent: i64, dice: &mut Dice) -> LocalityId {
-    let inside = inside(recipe);
+    let inside = recipe.localities;
     LocalityId::at(if dice.chance(percent) { dice.below(inside) } else { inside + dice.below(inside) })
 }
 
@@ -140,7 +164,7 @@ fn reference(letter: char, position: usize, of: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Child, Place, Status};
+    use crate::domain::{Child, Place, Sector, Status};
 
     fn named(name: &str, seed: u64) -> Scenario {
         scenario(&Recipe::named(name, seed).expect("a known size"))
@@ -197,6 +221,30 @@ mod tests {
         for home in &scenario.households {
             assert!(scenario.staying_in(home.id).len() <= home.bedrooms.len(), "{}", home.reference);
         }
+    }
+
+    #[test]
+    fn a_council_as_it_stands_is_spread_over_places_as_published() {
+        let s = named("planning", 2);
+        assert_eq!((s.children.len(), s.kinds.len()), (800, 72));
+        let lives = |sector: Sector| {
+            let there =
+                |child: &&Child| matches!(child.current, Some(Place::Home(id)) if s.household(id).sector == sector);
+            s.children.iter().filter(there).count()
+        };
+        let elsewhere = s.children.iter().filter(|child| matches!(child.current, Some(Place::Provision(_)))).count();
+        assert!((240..=275).contains(&lives(Sector::InHouse)), "{} in-house", lives(Sector::InHouse));
+        assert!((110..=130).contains(&lives(Sector::Kinship)), "{} with kin", lives(Sector::Kinship));
+        assert!(lives(Sector::Ifa) > 150 && elsewhere > 130, "{} and {elsewhere}", lives(Sector::Ifa));
+        let own = || s.households.iter().filter(|home| home.sector == Sector::InHouse);
+        let places: i64 = own().map(|home| home.places).sum();
+        let held: i64 = own().filter(|home| home.status != Status::Available).map(|home| home.places).sum();
+        let filled = i64::try_from(lives(Sector::InHouse)).expect("few");
+        assert!((60..=72).contains(&(100 * filled / places)), "{filled} of {places} places filled");
+        assert!(held > places / 7, "{held} of {places} places in homes that take nobody");
+        let mut larger = Recipe::named("planning", 2).expect("a known size");
+        larger.resize(1_600);
+        assert_eq!((larger.children, larger.placed), (120, Some(1_480)));
     }
 
     #[test]

@@ -112,9 +112,11 @@ fn demand(dice: &mut Dice) -> Demand {
 }
 
 fn supply(scenario: &Scenario, dice: &mut Dice) -> Supply {
-    let mut supply = Supply::default();
-    supply.leavers_per_year = Rate(dice.between(0, 300_000));
-    supply.released_per_month = Rate(dice.between(0, 100_000));
+    let mut supply = Supply {
+        leavers_per_year: Rate(dice.between(0, 300_000)),
+        released_per_month: Rate(dice.between(0, 100_000)),
+        pipeline: Vec::new(),
+    };
     for _ in 0..dice.between(0, 2) {
         supply.pipeline.push(Approval {
             kind: KindId::at(dice.below(scenario.kinds.len())),
@@ -128,8 +130,8 @@ fn supply(scenario: &Scenario, dice: &mut Dice) -> Supply {
 
 /// The default goals, or some of them, softer ones more often.
 fn goals(dice: &mut Dice) -> Goals {
-    let mut goals = Goals::default();
-    goals.share_of_futures = Rate(dice.weighted(&[(900_000, 40), (800_000, 30), (500_000, 30)]));
+    let share_of_futures = Rate(dice.weighted(&[(900_000, 40), (800_000, 30), (500_000, 30)]));
+    let mut goals = Goals { share_of_futures, ..Goals::default() };
     goals.wanted.insert(Goal::InHouse, 100_000 * dice.between(2, 9));
     if dice.chance(40) {
         goals.wanted.insert(Goal::SiblingsTogether, 100_000 * dice.between(5, 10));
