@@ -16,6 +16,7 @@ mod panel;
 #[cfg(feature = "highs")]
 mod plainly;
 mod programme;
+mod position;
 mod read_back;
 mod reading;
 mod reasons;
