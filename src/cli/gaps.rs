@@ -21,6 +21,10 @@ pub(super) struct Arguments {
     /// Write report and tables to this folder, whole or not at all
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Make tables that can leave the team: counts from 1 to 5 are suppressed, and so much more that no sum gives them
+    /// back; nothing is shown about one child or one home
+    #[arg(long)]
+    disclosure: bool,
 }
 
 fn dimension(text: &str) -> Result<Dimension, String> {
@@ -35,7 +39,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Err(error) => return refuse(&error),
     };
     let sufficiency = Sufficiency::of(findings);
-    let mut spread = Spread { by: Vec::new(), disclosure: false };
+    let mut spread = Spread { by: Vec::new(), disclosure: arguments.disclosure };
     for dimension in &arguments.by {
         if !spread.by.contains(dimension) {
             spread.by.push(*dimension);

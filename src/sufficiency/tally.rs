@@ -6,6 +6,9 @@ use std::ops::AddAssign;
 use super::{Band, Care, ChildFact, HomeFact, Position, Profile, Tally};
 use crate::domain::Dimension;
 
+/// How many columns a table has.
+pub(super) const COLUMNS: usize = 17;
+
 /// The position by some dimensions: a cell for each combination that a child or a home has, in the order of its values
 /// on the first dimension, then the second and so on. Whatever the dimensions, the cells add up to [`total`].
 pub fn tabulate(position: &Position, by: &[Dimension]) -> Vec<(Vec<Band>, Tally)> {
@@ -42,7 +45,7 @@ impl Profile {
 
 impl Tally {
     /// Every column: what it is called in files, and its value.
-    pub fn columns(&self) -> [(&'static str, i64); 17] {
+    pub fn columns(&self) -> [(&'static str, i64); COLUMNS] {
         [
             ("children", self.children),
             ("children_staying", self.children_staying),

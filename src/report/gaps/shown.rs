@@ -4,14 +4,15 @@ use super::Spread;
 use crate::Sufficiency;
 use crate::domain::{Dimension, Scenario};
 use crate::report::table::Cell;
-use crate::sufficiency::{Band, Tally, tabulate};
+use crate::sufficiency::{Band, Tally, suppress, tabulate};
 
 /// A report under construction.
 pub(super) struct Shown<'s> {
     pub(super) sufficiency: &'s Sufficiency,
     pub(super) scenario: &'s Scenario,
     pub(super) spread: &'s Spread,
-    /// The total, each margin, and the cross of all dimensions asked for.
+    /// The total, each margin, the picture, and the cross of all dimensions asked for: everything that is shown by
+    /// dimensions, so that what is suppressed in one table is not given back by another.
     pub(super) grids: Vec<Grid>,
 }
 
@@ -28,14 +29,34 @@ pub(super) struct Line {
     pub(super) counts: Vec<Option<i64>>,
 }
 
+/// The table with the picture: band by locality.
+pub(super) const PICTURE: [Dimension; 2] = [Dimension::Age, Dimension::Locality];
+
 impl<'s> Shown<'s> {
     pub(super) fn of(sufficiency: &'s Sufficiency, spread: &'s Spread) -> Self {
         let mut asked: Vec<Vec<Dimension>> = vec![Vec::new()];
         asked.extend(spread.by.iter().map(|dimension| vec![*dimension]));
-        if spread.by.len() > 1 {
+        if PICTURE.iter().all(|dimension| spread.by.contains(dimension)) {
+            asked.push(PICTURE.to_vec());
+        }
+        if !asked.contains(&spread.by) {
             asked.push(spread.by.clone());
         }
-        let grids = asked.into_iter().map(|by| grid(sufficiency, by)).collect();
+        let position = &sufficiency.position;
+        let suppressed = spread.disclosure.then(|| suppress(position, &asked));
+        let is_hidden = |table: usize, bands: &[Band], column: usize| {
+            suppressed.as_ref().is_some_and(|suppressed| suppressed.hides(table, bands, column))
+        };
+        let line = |table: usize, bands: Vec<Band>, tally: Tally| {
+            let counts = (0..).zip(tally.columns());
+            let counts = counts.map(|(column, (_, count))| (!is_hidden(table, &bands, column)).then_some(count));
+            Line { counts: counts.collect(), bands }
+        };
+        let grid = |(table, by): (usize, Vec<Dimension>)| Grid {
+            rows: tabulate(position, &by).into_iter().map(|(bands, tally)| line(table, bands, tally)).collect(),
+            by,
+        };
+        let grids = asked.into_iter().enumerate().map(grid).collect();
         Self { sufficiency, scenario: &sufficiency.findings.reading.scenario, spread, grids }
     }
 
@@ -55,15 +76,6 @@ impl<'s> Shown<'s> {
     pub(super) fn cross(&self) -> Option<&Grid> {
         self.grid(&self.spread.by)
     }
-}
-
-fn grid(sufficiency: &Sufficiency, by: Vec<Dimension>) -> Grid {
-    let cells = tabulate(&sufficiency.position, &by);
-    let line = |(bands, tally): (Vec<Band>, Tally)| Line {
-        bands,
-        counts: tally.columns().iter().map(|(_, count)| Some(*count)).collect(),
-    };
-    Grid { rows: cells.into_iter().map(line).collect(), by }
 }
 
 impl Line {

@@ -120,6 +120,6 @@ pub(super) fn mode(spread: &Spread) -> String {
          shown about one child or one home."
             .to_owned()
     } else {
-        "For use inside the team: small counts are shown.".to_owned()
+        "For use inside the team: small counts are shown. --disclosure makes tables that can leave it.".to_owned()
     }
 }
