@@ -15,8 +15,8 @@ mod oracle;
 mod panel;
 #[cfg(feature = "highs")]
 mod plainly;
-mod programme;
 mod position;
+mod programme;
 mod read_back;
 mod reading;
 mod reasons;
