@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use super::backend::{Backend, Effort, SolveError};
+use super::backend::{Answer, Backend, Effort, SolveError};
 use super::bound::{Proof, assignment_advice, prove};
 use super::program::{Part, Program, ProgramRow, total};
 use super::relax::relax;
@@ -205,7 +205,7 @@ fn search(
         }
         let reduced_cost: Vec<i64> = old.iter().map(|variable| cost[*variable]).collect();
         let effort = Effort { seconds: seconds_left(deadline), ..Effort::default() };
-        let answer = match backend.minimise(&reduced, &reduced_cost, None, effort) {
+        let answer = match minimise(backend, &reduced, &reduced_cost, effort) {
             Err(SolveError::Infeasible) if best.is_some() => return Ok(best),
             answer => answer?,
         };
@@ -220,6 +220,17 @@ fn search(
             Err(SolveError::Backend { backend: backend.name(), message: "no bound for an integer level".to_owned() })
         };
     }
+}
+
+/// Asks the back-end, unless no variable is left: back-ends do not tell then whether the rows hold.
+fn minimise(backend: &dyn Backend, program: &Program, cost: &[i64], effort: Effort) -> Result<Answer, SolveError> {
+    if program.variables > 0 {
+        return backend.minimise(program, cost, None, effort);
+    }
+    if !program.is_satisfied(&[]) {
+        return Err(SolveError::Infeasible);
+    }
+    Ok(Answer { values: Some(Vec::new()), bound: Some(0), out_of_time: false })
 }
 
 fn sparse(cost: &[i64]) -> Vec<(usize, i64)> {

@@ -5,6 +5,7 @@ mod bound;
 mod broken;
 mod catalogue;
 mod cli;
+mod compare;
 mod corrupt;
 mod exhaustive;
 mod futures;

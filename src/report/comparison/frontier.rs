@@ -6,13 +6,18 @@ use super::Found;
 use super::phrases;
 use crate::compare::{Frontier, Point, Rest};
 use crate::domain::LevelId;
+use crate::report::chart::{Chart, Form};
 use crate::report::document::Part;
+use crate::report::page::draw::{self, Axes, Told};
 use crate::report::page::html::{Head, Tone, number, table as page_table, tag, text, words as column};
+use crate::report::page::palette;
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words;
 
+const SHEET: &str = "Trade-off";
+
 pub(super) fn part(found: Found<'_>, frontier: &Frontier) -> Part {
-    Part::new("frontier", "The trade-off", html(found, frontier)).with([table(frontier)])
+    Part::new("frontier", "The trade-off", html(found, frontier)).with([table(frontier)]).charted(chart(frontier))
 }
 
 /// What is traded, what is held, and whether all points are shown.
@@ -71,8 +76,43 @@ fn html(found: Found<'_>, frontier: &Frontier) -> Markup {
         .collect();
     html! {
         p { (super::reference(found)) ". " (told(frontier)) }
+        (picture(frontier))
         (page_table("Every point that nothing beats on both levels", &heads, &rows))
     }
+}
+
+/// The points in steps, each with its number in the table.
+fn picture(frontier: &Frontier) -> Markup {
+    let (a, b) = frontier.levels;
+    let axis = |level: LevelId| {
+        let unit = if level == LevelId::WeeklyCost { "pounds a week" } else { words::level_unit(level) };
+        format!("{} ({unit})", words::level_title(level))
+    };
+    let (across, up) = (axis(a), axis(b));
+    let (across_text, up_text) = (|value: i64| words::level_value(a, value), |value: i64| words::level_value(b, value));
+    let both = Axes { across: &across, up: &up, across_text: &across_text, up_text: &up_text, months: false };
+    let points: Vec<draw::frontier::Point> = frontier
+        .points
+        .iter()
+        .enumerate()
+        .map(|(at, point)| draw::frontier::Point {
+            label: (at + 1).to_string(),
+            across: point.values.0,
+            up: point.values.1,
+            proven: point.proven,
+        })
+        .collect();
+    let title = format!("{} against {}", words::level_title(a), words::level_title(b).to_lowercase());
+    let told =
+        format!("{} in steps; their values are in the table below.", words::count(points.len(), "point", "points"));
+    draw::frontier::frontier(&Told { id: "trade-off", title: &title, told: &told }, &both, &points)
+}
+
+/// A chart of the second level over the first.
+fn chart(frontier: &Frontier) -> Chart {
+    let (a, b) = (words::level_title(frontier.levels.0), words::level_title(frontier.levels.1));
+    let told = format!("A line: {} for each value of {}.", b.to_lowercase(), a.to_lowercase());
+    Chart::of_columns(SHEET, Form::Lines, &[(1, palette::PROPOSED)]).told("The trade-off", (a, b), &told)
 }
 
 /// `1 fewer sibling pair against its plan, 2 more children outside …`.
@@ -110,5 +150,5 @@ fn table(frontier: &Frontier) -> Table {
         row.extend(others().map(|level| words::level_cell(level, value(point, level))));
         row
     });
-    Table { sheet: "Trade-off".into(), file: Some("frontier.csv"), columns, rows: rows.collect() }
+    Table { sheet: SHEET.into(), file: Some("frontier.csv"), columns, rows: rows.collect() }
 }

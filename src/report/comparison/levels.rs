@@ -105,7 +105,7 @@ fn row(found: Found<'_>, level: LevelId, side: &Side) -> Vec<Cell> {
     vec![
         Cell::text(level.word()),
         Cell::text(side.label.as_str()),
-        rank.map(|rank| Cell::count(rank + 1)).unwrap_or(Cell::Blank),
+        rank.map_or(Cell::Blank, |rank| Cell::count(rank + 1)),
         cell(side.value(level)),
         cell(side.value(level) - found.comparison.sides[0].value(level)),
         Cell::text(phrases::standing_word(found.comparison.standing(side, level))),

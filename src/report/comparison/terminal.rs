@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::children::sector;
 use super::{Found, phrases};
-use crate::compare::{Comparison, Fate, Frontier};
+use crate::compare::{Comparison, Fate, Frontier, Side};
 use crate::domain::PencePerWeek;
 use crate::report::terminal::{clean, paragraph};
 use crate::report::words;
@@ -63,20 +63,18 @@ fn faults(found: Found<'_>, lines: &mut Vec<String>) {
 fn levels(comparison: &Comparison, from: usize, lines: &mut Vec<String>) {
     let (first, others) = (&comparison.sides[0], &comparison.sides[from.min(comparison.sides.len())..]);
     let others = &others[..others.len().min(ABREAST)];
-    let mut head = format!("{:<24}{:>14}", "Level", short(&first.label, 13));
-    for side in others {
-        head += &format!("{:>21}", short(&side.label, 20));
-    }
-    lines.push(head);
+    let heads: Vec<String> = others.iter().map(|side| format!("{:>21}", short(&side.label, 20))).collect();
+    lines.push(format!("{:<24}{:>14}{}", "Level", short(&first.label, 13), heads.concat()));
     for level in &first.findings.outcome.levels {
-        let value = words::level_value(level.level, level.value);
-        let mut line = format!("{:<24}{value:>14}", words::level_title(level.level));
-        for side in others {
-            let by = side.value(level.level) - level.value;
+        let value = |value: i64| words::level_value(level.level, value);
+        let cell = |side: &Side| {
+            let here = side.value(level.level);
+            let by = here - level.value;
             let change = if by == 0 { String::new() } else { format!(" ({})", words::level_change(level.level, by)) };
-            line += &format!("{:>21}", format!("{}{change}", words::level_value(level.level, side.value(level.level))));
-        }
-        lines.push(line);
+            format!("{:>21}", format!("{}{change}", value(here)))
+        };
+        let cells: Vec<String> = others.iter().map(cell).collect();
+        lines.push(format!("{:<24}{:>14}{}", words::level_title(level.level), value(level.value), cells.concat()));
     }
 }
 
@@ -112,14 +110,12 @@ fn children(comparison: &Comparison, lines: &mut Vec<String>) {
 fn told(fate: Option<&Fate>) -> String {
     let Some(fate) = fate else { return "not in this scenario".to_owned() };
     let Some(place) = &fate.place else { return "no place".to_owned() };
-    let mut said = format!("{place} ({}", sector(&fate.sector));
-    if let Some(cost) = fate.weekly_cost_pence {
-        said += &format!(", {} a week", words::pounds(PencePerWeek(cost)));
-    }
+    let mut said = vec![sector(&fate.sector).to_owned()];
+    said.extend(fate.weekly_cost_pence.map(|cost| format!("{} a week", words::pounds(PencePerWeek(cost)))));
     if !fate.separated_from.is_empty() {
-        said += &format!(", apart from {}", words::some(&fate.separated_from, 3));
+        said.push(format!("apart from {}", words::some(&fate.separated_from, 3)));
     }
-    said + ")"
+    format!("{place} ({})", said.join(", "))
 }
 
 fn points(frontier: &Frontier, lines: &mut Vec<String>) {
