@@ -142,7 +142,9 @@ words!(
     Goal {
         /// At least this share of the children in care is with in-house or kinship carers.
         InHouse = "in_house",
-        /// At least this share of sibling groups is together: 1 = no group is split for want of a home.
+        /// At least this share of sibling groups is together: 1 = no group is split for want of a home. Groups that no
+        /// home could keep together count as if they were: a sibling should not be in foster care, or stays where the
+        /// others may not join, or some must live apart.
         SiblingsTogether = "siblings_together",
         /// At most this share of the children in care is in residential or supported provision.
         Residential = "residential",

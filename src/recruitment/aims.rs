@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Trial;
 use super::siblings::{Circle, bound_to_be_split, circles};
-use crate::domain::{ChildId, Goal, Goals, Place, Proposal, ProvisionKind, Scenario};
+use crate::domain::{ChildId, Goal, Goals, GroupId, Place, Proposal, ProvisionKind, Scenario};
 use crate::model::Model;
 use crate::solve::{Aims, ProgramRow};
 
@@ -16,10 +16,8 @@ pub(super) struct Heads {
     pub(super) residential: i64,
     pub(super) unplaced: i64,
     pub(super) groups: i64,
-    /// Split for want of a home.
+    /// Split for want of a home: those that are bound to be split count as if they were together.
     pub(super) split: i64,
-    /// Split whatever is recruited; each is counted as if it were together.
-    pub(super) bound: i64,
     pub(super) weekly_cost: i64,
 }
 
@@ -38,17 +36,15 @@ impl Heads {
                 }
             }
         }
-        for group in &scenario.groups {
+        let bound = bound_to_be_split(scenario);
+        for (at, group) in scenario.groups.iter().enumerate() {
             let members = &group.members;
             if members.iter().any(|child| scenario.child(*child).in_scope()) {
                 let apart = |a: &ChildId| members.iter().any(|b| a < b && proposal.splits(scenario, *a, *b));
                 heads.groups += 1;
-                heads.split += i64::from(members.iter().any(apart));
+                heads.split += i64::from(!bound.contains(&GroupId::at(at)) && members.iter().any(apart));
             }
         }
-        // Nothing that could be recruited keeps these together, so they are not split for want of a home.
-        heads.bound = whole(bound_to_be_split(scenario).len());
-        heads.split -= heads.bound;
         heads
     }
 
@@ -104,7 +100,7 @@ pub(super) fn aims(scenario: &Scenario, model: &Model, staying: &Heads, goals: &
                 (model.columns.iter().enumerate().map(cost).collect(), number - staying.weekly_cost)
             }
             Goal::SiblingsTogether => {
-                together(scenario, model, share.of_rounded_up(staying.groups) - staying.bound, &mut aims);
+                together(scenario, model, share.of_rounded_up(staying.groups), &mut aims);
                 continue;
             }
         };
@@ -119,9 +115,10 @@ fn together(scenario: &Scenario, model: &Model, at_least: i64, aims: &mut Aims) 
     let mut keeping: BTreeMap<Circle, Vec<usize>> = BTreeMap::new();
     let mut by_group: BTreeMap<usize, Vec<Circle>> = BTreeMap::new();
     let mut free = 0;
+    let bound = bound_to_be_split(scenario);
     for (index, group) in scenario.groups.iter().enumerate() {
         if group.members.iter().any(|child| scenario.child(*child).in_scope()) {
-            let circles = circles(scenario, group);
+            let circles = if bound.contains(&GroupId::at(index)) { Vec::new() } else { circles(scenario, group) };
             free += i64::from(circles.is_empty());
             keeping.extend(circles.iter().map(|circle| (circle.clone(), Vec::new())));
             by_group.insert(index, circles);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::network::{Chain, Plain, whole};
 use super::openings::Openings;
 use super::rooms::MIXED;
-use crate::domain::{ChildId, Group, GroupId, Place, Plan, ProvisionId, Scenario};
+use crate::domain::{ChildId, Group, GroupId, Place, Plan, ProvisionId, Scenario, Suitability};
 use crate::policy::{Pairs, limits, provision};
 
 /// Siblings who are together as planned only if all are in one place: those joined by a chain of wanted pairs.
@@ -46,8 +46,9 @@ pub(super) fn circles(scenario: &Scenario, group: &Group) -> Vec<Circle> {
     circles
 }
 
-/// Groups with somebody to be matched that nothing recruited keeps together: members who want to be together must live
-/// apart, stay in different places or in provision, or stay where the others may not join them.
+/// Groups with somebody to be matched that nothing recruited keeps together: of members who want to be together somebody
+/// should not be in foster care, some must live apart, stay in different places or in provision, or stay where the others
+/// may not join them.
 pub(super) fn bound_to_be_split(scenario: &Scenario) -> BTreeSet<GroupId> {
     let pairs = Pairs::of(scenario);
     let is_bound = |group: &Group| circles(scenario, group).iter().any(|circle| circle.is_bound(scenario, &pairs));
@@ -128,6 +129,9 @@ impl Circle {
                 .members
                 .iter()
                 .any(|a| self.members.iter().any(|b| a < b && scenario.plan(*a, *b) == Plan::MustApart));
+        let foster_care = scenario.switched_off("foster-care").is_none();
+        let unsuitable = |child: &ChildId| scenario.child(*child).foster_care == Suitability::Unsuitable;
+        let not_fostered = foster_care && self.in_scope.iter().any(unsuitable);
         let mut places = self.places.iter();
         let elsewhere = match (places.next(), places.next()) {
             (None, _) => false,
@@ -141,7 +145,7 @@ impl Circle {
             }
             _ => true,
         };
-        apart || elsewhere
+        not_fostered || apart || elsewhere
     }
 
     /// Whether a unit of the group there keeps the circle together.

@@ -30,8 +30,8 @@ pub struct Trial {
     pub children_unplaced: i64,
     /// Sibling groups with somebody to be matched.
     pub groups: i64,
-    /// Of those, split for want of a home. Siblings who stay in different places, who must live apart, or who may not join a
-    /// sibling who stays are split whatever is recruited, and not counted.
+    /// Of those, split for want of a home. Siblings who stay in different places, who must live apart, who may not join a
+    /// sibling who stays, or of whom one should not be in foster care are split whatever is recruited, and not counted.
     pub groups_split: i64,
     /// What all placements cost a week.
     pub weekly_cost: PencePerWeek,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use placewell::domain::{ChildId, Dice, Goal, Goals, Place, Plan, Proposal, ProvisionKind, Rate, Scenario};
+use placewell::domain::{
+    ChildId, Dice, Goal, Goals, Place, Plan, Proposal, ProvisionKind, Rate, Scenario, Suitability,
+};
 use placewell::policy::{Pairs, limits};
 use placewell::recruitment::{Ending, Trial, try_future};
 use placewell::scenario::synthetic::tiny;
@@ -68,7 +70,8 @@ fn holds(scenario: &Scenario, proposal: &Proposal) -> bool {
 }
 
 /// Whether no home that could be recruited would keep these siblings together: among those who want to be together, by
-/// whatever chain of wanted pairs, some must live apart, or stay where not all the others may join them.
+/// whatever chain of wanted pairs, somebody should not be fostered, some must live apart, or stay where not all the others
+/// may join them.
 fn bound_to_be_split(scenario: &Scenario, members: &[ChildId]) -> bool {
     let in_scope = |id: ChildId| scenario.child(id).in_scope();
     let wanted = |a: ChildId, b: ChildId| {
@@ -84,6 +87,8 @@ fn bound_to_be_split(scenario: &Scenario, members: &[ChildId]) -> bool {
         let others: Vec<ChildId> = chain.iter().copied().filter(|child| in_scope(*child)).collect();
         let apart = scenario.switched_off("must-apart").is_none()
             && chain.iter().any(|a| chain.iter().any(|b| a < b && scenario.plan(*a, *b) == Plan::MustApart));
+        let not_fostered = scenario.switched_off("foster-care").is_none()
+            && others.iter().any(|child| scenario.child(*child).foster_care == Suitability::Unsuitable);
         let may_join = |place: Option<Place>| {
             let Some(Place::Home(there)) = place else { return false };
             let mut everyone = scenario.staying_in(there);
@@ -96,7 +101,9 @@ fn bound_to_be_split(scenario: &Scenario, members: &[ChildId]) -> bool {
         let place = |child: &ChildId| scenario.child(*child).current;
         chain.len() > 1
             && !others.is_empty()
-            && (apart || stays.iter().any(|child| place(child) != place(stays[0]) || !may_join(place(child))))
+            && (apart
+                || not_fostered
+                || stays.iter().any(|child| place(child) != place(stays[0]) || !may_join(place(child))))
     })
 }
 
