@@ -8,7 +8,7 @@
 //! An ordinary scenario of the planning date + so many months, on which every rule, limit and search works unchanged:
 //! * **Children of today** stay for the planned weeks where the scenario gives them, otherwise for a time drawn from the
 //!   lengths of stay, and never beyond the eighteenth birthday. Who has a home keeps it; what is unlawful there by then
-//!   is listed, not moved, as on any other day. Whose home has left is in need.
+//!   is listed, not moved, as on any other day; only who may move today may still move. Whose home has left is in need.
 //! * **Children who have arrived** since, in sibling groups, and are still there are all in need: on the day, everybody
 //!   who came after the planning date is matched at once. That is the best that a service could have done, and so the
 //!   homes that it lacks are lacking however well it placed.

@@ -14,7 +14,8 @@ const LIMITS: &[&str] = &[
      assumptions.",
     "On the day of the horizon every child who came since the planning date is matched at once. A real service places them \
      day by day and cannot wait for the best fit, so it will do somewhat worse with the same homes.",
-    "Nobody is moved to make room: children who have a home keep it.",
+    "Nobody is moved to make room: children who have a home keep it, but for those of whom the file says that they may \
+     move.",
     "On the day of the horizon all new households are there, and none of them has left again. Carers of today leave at one \
      rate, whoever they are.",
     "The funnel has one rate for every kind of home. Carers for teenagers or for large groups of brothers and sisters may \
@@ -23,7 +24,7 @@ const LIMITS: &[&str] = &[
      most for it.",
     "Agencies, other councils and residential homes are taken to be there as today, at today\u{2019}s prices.",
     "Costs and savings are those of placements. Social workers\u{2019} time, training and the cost of a move that need not \
-     have been made are not counted.",
+     have been made are not counted. A child for whom there is no place at all is reckoned at the cost of an agency.",
 ];
 
 /// The section.

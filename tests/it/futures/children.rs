@@ -72,7 +72,7 @@ fn a_service_in_balance_stays_in_balance() {
         town = town.child(&format!("C{i:02}"), |child| child.age = 3);
     }
     let today = expecting(town.build(), demand());
-    for month in [1, 2, 3, 6, 12] {
+    for month in [1, 3, 12] {
         let there: usize = (0..500).map(|number| told(&today, 7, number, month).children.len()).sum();
         // Groups of 1, 2 and 4 make the deviation of a future larger than the root of 18: about 6.5.
         assert!(there.abs_diff(500 * level) <= 5 * 146, "month {month}: {there} against {}", 500 * level);
