@@ -23,6 +23,7 @@ mod reading;
 mod reasons;
 mod reasons_told;
 mod rebuild;
+mod recruit_report;
 mod repairs;
 mod report;
 mod round_trip;

@@ -63,10 +63,7 @@ pub(crate) fn table(caption: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Mark
 
 /// A table with the very rows that its sheet and its file have.
 pub(crate) fn shown(caption: &str, shown: &Table) -> Markup {
-    let is_number = |at: usize| {
-        let mut cells = shown.rows.iter().map(|row| &row[at]).filter(|cell| **cell != Cell::Blank).peekable();
-        cells.peek().is_some() && cells.all(|cell| !matches!(cell, Cell::Text(_)))
-    };
+    let is_number = |at: usize| shown.rows.iter().any(|row| !matches!(row[at], Cell::Blank | Cell::Text(_)));
     let heads: Vec<Head> = (0..)
         .zip(&shown.columns)
         .map(|(at, column)| Head { text: column.heading.clone(), number: is_number(at) })

@@ -3,6 +3,7 @@
 use maud::html;
 
 use super::phrases;
+use super::sources;
 use super::tornado;
 use super::view::View;
 use crate::domain::Demand;
@@ -13,7 +14,7 @@ use crate::report::words;
 
 /// The section.
 pub(super) fn part(view: &View<'_>) -> Part {
-    let (assumed, made, sources) = (assumed(view), made(view), sources(view));
+    let (assumed, made, given) = (assumed(view), made(view), given(view));
     let markup = html! {
         p {
             "Futures are drawn from the assumptions below: groups of brothers and sisters arrive, children grow older and \
@@ -21,10 +22,10 @@ pub(super) fn part(view: &View<'_>) -> Part {
             code { "scenario.toml" } "; change one that you doubt and run again."
         }
         (shown("What is assumed of the months to come", &assumed))
-        @if !sources.rows.is_empty() { (shown("Sources given in the scenario", &sources)) }
+        @if !given.rows.is_empty() { (shown("Sources given in the scenario", &given)) }
         (shown("How the plan was made", &made))
     };
-    Part::new("method", "What is assumed, and how the plan was made", markup).with([assumed, sources, made])
+    Part::new("method", "What is assumed, and how the plan was made", markup).with([assumed, given, made])
 }
 
 fn assumed(view: &View<'_>) -> Table {
@@ -47,12 +48,8 @@ fn assumed(view: &View<'_>) -> Table {
     let under_way: i64 = supply.pipeline.iter().map(|approval| approval.households).sum();
     rows.push(("Approvals under way", phrases::households(under_way), "supply.pipeline"));
     let rows = rows.into_iter().map(|(what, value, key)| {
-        vec![
-            Cell::text(what),
-            Cell::text(value),
-            Cell::text(view.source(key).unwrap_or("no source given")),
-            Cell::text(key),
-        ]
+        let value = if value.is_empty() { "none".to_owned() } else { value };
+        vec![Cell::text(what), Cell::text(value), Cell::text(sources::of(view, key)), Cell::text(key)]
     });
     let columns = vec![
         Column::new("what", "What is assumed", 46),
@@ -89,7 +86,7 @@ fn of_demand(demand: &Demand) -> Vec<(&'static str, String, &'static str)> {
     rows
 }
 
-fn sources(view: &View<'_>) -> Table {
+fn given(view: &View<'_>) -> Table {
     let columns = vec![Column::new("key", "Key in scenario.toml", 34), Column::new("source", "Source", 70)];
     let rows = view
         .scenario

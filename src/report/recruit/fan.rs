@@ -1,10 +1,11 @@
 //! The in-house share month by month in all futures, with the plan and without it.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::phrases;
 use super::view::View;
 use crate::domain::{Goal, Rate};
+use crate::recruitment;
 use crate::report::chart::{Chart, Form};
 use crate::report::document::Part;
 use crate::report::page::draw::fan::{Month, fan};
@@ -18,25 +19,12 @@ const SHEET: &str = "In-house share";
 
 /// The section.
 pub(super) fn part(view: &View<'_>) -> Part {
-    let title = "Children with our own carers or kinship";
+    let title = "The in-house share, month by month";
     if view.panel.fan.is_empty() {
         return Part::new("fan", title, html! { p { "The months before the horizon were not drawn." } });
     }
-    let months: Vec<Month> = view
-        .panel
-        .fan
-        .iter()
-        .map(|each| Month { month: each.month, with: each.with_plan, without: each.without })
-        .collect();
     let goal = view.scenario.settings.goals.share(Goal::InHouse);
     let told = told(view);
-    let axes = Axes {
-        across: "day of the month",
-        up: "children with our own carers or with family and friends, of each hundred in care",
-        across_text: &|month| phrases::month(view.day(month)),
-        up_text: &|share| words::percent(Rate(share)),
-        months: true,
-    };
     let table = table(view, goal);
     let markup = html! {
         p { (told) }
@@ -45,8 +33,8 @@ pub(super) fn part(view: &View<'_>) -> Part {
              proposal for each that was made without search: a service reaches at least so much if it matches everybody anew \
              who came after the planning date. With the plan: those of it who are approved by then."
         }
-        (fan(&Told { id: "fan-drawn", title: "The in-house share in all futures", told: &told }, &axes, &months, goal.map(|goal| goal.0)))
-        (shown("The in-house share by month: of each hundred futures, so many have less", &table))
+        (drawn(view, "fan-drawn", 300))
+        (shown("The in-house share by month: the 5th, 25th, 50th, 75th and 95th of each hundred futures from the lowest, with the plan and without it", &table))
     };
     let mut series = vec![(1, OPEN), (3, PROPOSED), (5, OPEN), (6, QUIET), (8, INK), (10, QUIET)];
     if goal.is_some() {
@@ -55,9 +43,25 @@ pub(super) fn part(view: &View<'_>) -> Part {
     let chart = Chart::of_columns(SHEET, Form::Lines, &series).told(
         "The in-house share in all futures",
         ("Month", "Share of children in care"),
-        &format!("Lines by month. {told} The figures are in the columns to the left."),
+        "Lines by month, with the plan and without it: the share that 5, 50 and 95 of 100 futures have less of, and the goal. The figures are in the columns to the left.",
     );
     Part::new("fan", title, markup).with([table]).charted(chart)
+}
+
+/// The fan under an id of its own, so many pixels high.
+pub(super) fn drawn(view: &View<'_>, id: &str, height: i64) -> Markup {
+    let month = |each: &recruitment::Fan| Month { month: each.month, with: each.with_plan, without: each.without };
+    let months: Vec<Month> = view.panel.fan.iter().map(month).collect();
+    let axes = Axes {
+        across: "month",
+        up: "children with our own carers or with family and friends, of each hundred in care",
+        across_text: &|month| phrases::month(view.day(month)),
+        up_text: &|share| words::percent(Rate(share)),
+        months: true,
+    };
+    let goal = view.scenario.settings.goals.share(Goal::InHouse);
+    let told = Told { id, title: "The in-house share in all futures", told: &told(view) };
+    fan(&told, &axes, &months, goal.map(|goal| goal.0), height)
 }
 
 fn told(view: &View<'_>) -> String {
@@ -78,13 +82,9 @@ fn told(view: &View<'_>) -> String {
 
 fn table(view: &View<'_>, goal: Option<Rate>) -> Table {
     let mut columns = vec![Column::new("month", "Month", 16)];
-    for (key, side) in [("with", "With the plan"), ("without", "Without it")] {
+    for (key, side) in [("with", "With"), ("without", "Without")] {
         for share in ["5", "25", "50", "75", "95"] {
-            columns.push(Column::new(
-                format!("{key}_{share}"),
-                format!("{side}: {share} in 100 futures have less"),
-                12,
-            ));
+            columns.push(Column::new(format!("{key}_{share}"), format!("{side}: {share}th"), 12));
         }
     }
     columns.push(Column::new("goal", "Goal", 9));

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::phrases::{self, households};
+use super::sources;
 use super::view::View;
 use crate::domain::Rate;
 use crate::report::chart::{Chart, Form};
@@ -42,11 +43,9 @@ pub(super) fn part(view: &View<'_>) -> Part {
 /// The rates of the funnel, and where they come from.
 fn rates(view: &View<'_>) -> Markup {
     let funnel = &view.scenario.settings.funnel;
-    let rate = |key: &str, what: &str, rate: Rate| {
-        let source = view.source(key).unwrap_or("no source given: a national figure");
-        format!("{} of {what} ({source})", words::percent(rate))
-    };
-    let months = view.source("funnel.months_to_approve").unwrap_or("no source given: a national figure");
+    let rate =
+        |key: &str, what: &str, rate: Rate| format!("{} of {what} ({})", words::percent(rate), sources::of(view, key));
+    let months = sources::of(view, "funnel.months_to_approve");
     html! {
         ul {
             li { (rate("funnel.applications_per_enquiry", "enquiries become applications", funnel.applications_per_enquiry)) }

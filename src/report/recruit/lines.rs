@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::html;
 
-use super::phrases::{self, NO_SOURCE};
+use super::phrases;
+use super::sources::NO_COST_SOURCE;
 use super::view::View;
 use crate::domain::LocalityId;
 use crate::recruitment::{self, Line};
@@ -126,6 +127,6 @@ fn row(view: &View<'_>, line: &Line) -> Vec<Cell> {
         line.recruitment_cost.into(),
         line.yearly_cost.into(),
         line.weekly_cost.into(),
-        Cell::text(kind.source.as_deref().unwrap_or(NO_SOURCE)),
+        Cell::text(kind.source.as_deref().unwrap_or(NO_COST_SOURCE)),
     ]
 }

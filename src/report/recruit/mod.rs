@@ -11,6 +11,7 @@ mod one_page;
 mod parts;
 mod phrases;
 mod record;
+mod sources;
 mod terminal;
 mod tornado;
 mod trial;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use maud::html;
 
-use super::one_page::pounds;
-use super::phrases::NO_SOURCE;
+use super::one_page::{loss_or_gain, pounds};
+use super::sources::{self, NO_COST_SOURCE};
 use super::view::View;
 use crate::domain::{PencePerWeek, Sector};
 use crate::report::document::Part;
@@ -19,7 +19,7 @@ pub(super) fn part(view: &View<'_>) -> Part {
     let markup = html! {
         p {
             "Saving a year against the same futures without the plan, the plan\u{2019}s yearly cost taken off: "
-            strong { (pounds(middle)) } " in the middle future, between " (pounds(low)) " and " (pounds(high))
+            strong { (loss_or_gain(middle)) } " in the middle future, between " (loss_or_gain(low)) " and " (loss_or_gain(high))
             " in nine of ten. It is counted from all placements of all children in care on the day of the horizon, times \
              52 weeks; the cost of recruiting, " (pounds(view.panel.total.recruitment_cost)) " once, is not in it."
         }
@@ -52,7 +52,7 @@ fn costs(view: &View<'_>) -> Table {
                 line.recruitment_cost.into(),
                 line.yearly_cost.into(),
                 line.weekly_cost.into(),
-                Cell::text(view.kind(line).source.as_deref().unwrap_or(NO_SOURCE)),
+                Cell::text(view.kind(line).source.as_deref().unwrap_or(NO_COST_SOURCE)),
             ]
         })
         .collect();
@@ -75,6 +75,7 @@ fn units(view: &View<'_>) -> Table {
         Column::new("least", "Least a week", 12),
         Column::new("most", "Most a week", 12),
         Column::new("source", "Source", 50),
+        Column::new("key", "Name of the source in [sources]", 24),
     ];
     let mut ranges: BTreeMap<(u8, &str), (PencePerWeek, PencePerWeek)> = BTreeMap::new();
     let mut take = |rank, word, cost: PencePerWeek| {
@@ -86,15 +87,23 @@ fn units(view: &View<'_>) -> Table {
     view.scenario.households.iter().for_each(|home| take(1, home.sector.word(), home.weekly_cost));
     view.scenario.provisions.iter().for_each(|each| take(2, each.kind.word(), each.weekly_cost));
     let rows = ranges.into_iter().map(|((rank, word), (least, most))| {
-        let (what, key) = match rank {
-            0 => (format!("{}, unless a home says otherwise", called(word)), format!("costs.{word}")),
-            1 => (format!("{}, homes of the scenario", called(word)), format!("costs.{word}")),
-            _ => (format!("{}, placements of the scenario", called(word)), format!("costs.{word}")),
+        let (of, section) = match rank {
+            0 => ("unless a home says otherwise", "costs"),
+            1 => ("homes of the scenario", "costs"),
+            _ => ("placements of the scenario", "provision"),
         };
-        let source = view.source(&key).unwrap_or(NO_SOURCE);
-        vec![Cell::text(what), least.into(), most.into(), Cell::text(source)]
+        let key = format!("{section}.{word}");
+        let source = sources::of_cost(view, &key);
+        vec![
+            Cell::text(format!("{}, {of}", called(word))),
+            least.into(),
+            most.into(),
+            Cell::text(source),
+            Cell::text(key),
+        ]
     });
-    Table { sheet: "Unit costs".into(), file: None, columns, rows: rows.collect() }
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    Table { sheet: "Unit costs".into(), file: None, columns, rows }
 }
 
 fn called(word: &str) -> &str {

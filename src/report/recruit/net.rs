@@ -2,6 +2,7 @@
 
 use maud::html;
 
+use super::sources;
 use super::view::View;
 use crate::report::document::Part;
 use crate::report::page::html::shown;
@@ -23,10 +24,7 @@ pub(super) fn part(view: &View<'_>) -> Part {
         p.note {
             "Leavers are expected, not known: " (words::percent(view.scenario.settings.supply.leavers_per_year))
             " of in-house households in a year"
-            @match view.source("supply.leavers_per_year") {
-                Some(source) => { " (" (source) ")" }
-                None => { " (no source given; the default is 5,125 of 40,130 mainstream households in England, 2022-23, Ofsted)" }
-            }
+            " (" (sources::of(view, "supply.leavers_per_year")) ")"
             ": the mean over the futures, rounded up. Approvals under way are likewise a mean, rounded down. Family and \
              friends are not counted."
         }

@@ -4,31 +4,36 @@ use maud::{Markup, html};
 
 use super::phrases::{self, households, places};
 use super::view::View;
-use super::{lines, tornado, trial};
+use super::{fan, lines, tornado, trial};
 use crate::domain::Pence;
+use crate::recruitment::Part as Purpose;
 use crate::report::document::Part;
 use crate::report::page::draw::heat::heat;
 use crate::report::words;
 
 /// Lines named in the first sentence; the table below it has all.
 const MOST_NAMED: usize = 6;
+/// Rows of the table beside which a picture still has room on a printed page.
+const MOST_ROWS: usize = 8;
 
 /// The section. It is printed on a page of its own.
 pub(super) fn part(view: &View<'_>) -> Part {
+    let table = lines::by_locality(view);
     let markup = html! {
         p.big { (ask(view)) }
         (tiles(view))
         @if !view.panel.lines.is_empty() {
-            (heat("Households to approve, by kind of home and locality", &lines::by_locality(view), (1, 1)))
+            (heat("Households to approve, by kind of home and locality", &table, (1, 1)))
         }
         ul { @for told in told(view).iter().skip(1) { li { (told) } } }
+        @if !view.panel.fan.is_empty() && table.rows.len() <= MOST_ROWS { (fan::drawn(view, "fan-first", 190)) }
     };
-    Part::new("one-page", "The plan on one page", markup).with([lines::by_locality(view)])
+    Part::new("one-page", "The plan on one page", markup).with([table])
 }
 
 /// The plan in a few sentences: what is asked for, what it costs, how sure it is, when to start, what moves it.
 pub(super) fn told(view: &View<'_>) -> Vec<String> {
-    let further = [start(view), tornado::most(view)];
+    let further = [purposes(view), start(view), tornado::most(view)];
     [ask(view), cost(view), sure(view)].into_iter().chain(further.into_iter().flatten()).collect()
 }
 
@@ -63,8 +68,8 @@ fn cost(view: &View<'_>) -> String {
          futures between {} and {}.",
         pounds(view.panel.total.recruitment_cost),
         pounds(view.panel.total.yearly_cost),
-        pounds(low),
-        pounds(high)
+        loss_or_gain(low),
+        loss_or_gain(high)
     )
 }
 
@@ -84,6 +89,24 @@ fn sure(view: &View<'_>) -> String {
         words::percent(view.found.request.share),
         trial::judged(view)
     )
+}
+
+fn purposes(view: &View<'_>) -> Option<String> {
+    let of = |purpose| {
+        let all = view.panel.parts.iter().find(|(each, _)| *each == purpose)?;
+        Some(words::whole(all.1.iter().sum()))
+    };
+    let gained = view.panel.net_growth();
+    let sign = if gained > 0 { "+" } else { "" };
+    Some(format!(
+        "Of these households, {} replace carers who leave, {} meet growth and {} enlarge the pool for a choice of home. \
+         Net of leavers the council has {sign}{} households by {}.",
+        of(Purpose::ReplaceLeavers)?,
+        of(Purpose::MeetGrowth)?,
+        of(Purpose::EnlargePool)?,
+        words::whole(gained),
+        view.horizon_month()
+    ))
 }
 
 fn start(view: &View<'_>) -> Option<String> {
@@ -122,6 +145,11 @@ fn tiles(view: &View<'_>) -> Markup {
             }
         }
     }
+}
+
+/// A saving in a sentence, where a lone minus would be lost at the end of a line.
+pub(super) fn loss_or_gain(pence: Pence) -> String {
+    if pence.0 < 0 { format!("a loss of {}", pounds(Pence(pence.0.saturating_neg()))) } else { pounds(pence) }
 }
 
 /// Money to the pound: what is estimated has no pence.

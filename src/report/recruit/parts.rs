@@ -57,7 +57,7 @@ pub(super) fn part(view: &View<'_>) -> Part {
     let markup = html! {
         p { "The three parts of a recruitment target, as the sector counts them (The Fostering Network)." }
         ul { @for (.., name, meaning) in PURPOSES { li { strong { (name) } ": " (meaning) "." } } }
-        (stacked(&Told { id: "purposes", title: "Households by what they are for", told: &told }, &keys, &bars, "households"))
+        (stacked(&Told { id: "purposes-drawn", title: "Households by what they are for", told: &told }, &keys, &bars, "households"))
         (shown("Households by what they are for", &table))
         p.note {
             "Three plans from the same futures: as if nobody left and arrivals did not grow, which is the pool; with growth, \
@@ -68,7 +68,7 @@ pub(super) fn part(view: &View<'_>) -> Part {
     let chart = Chart::of_columns(SHEET, Form::StackedBars, &[(1, PROPOSED), (2, OPEN), (3, QUIET)]).told(
         "Households by what they are for",
         ("", "Households"),
-        &format!("Stacked bars by kind of home. All kinds: {told}. The figures are in the columns to the left."),
+        &format!("Stacked bars by kind of home; figures to the left. All kinds: {told}."),
     );
     Part::new("purposes", "What they are for", markup).with([table]).charted(chart)
 }

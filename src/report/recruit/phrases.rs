@@ -8,9 +8,6 @@ use crate::domain::{Assumption, Goal, Goals, PencePerWeek, Rate};
 use crate::report::words;
 use crate::solve::BackendName;
 
-/// What is said where a unit cost has no source.
-pub(super) const NO_SOURCE: &str = "no source given: illustrative default";
-
 /// A goal as something to do: `keep 80 in 100 children ...`.
 pub(super) fn wish(goal: Goal, number: i64) -> String {
     let share = in_hundred(Rate(number));
@@ -30,7 +27,10 @@ pub(super) fn wish(goal: Goal, number: i64) -> String {
 /// All goals, in their order.
 pub(super) fn wishes(goals: &Goals) -> String {
     let all: Vec<String> = goals.wanted.iter().map(|(goal, number)| wish(*goal, *number)).collect();
-    words::and(&all)
+    match all.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{}, and {last}", first.join(", ")),
+        _ => all.concat(),
+    }
 }
 
 /// A goal in a word or two, for tables.
@@ -128,8 +128,8 @@ mod tests {
     fn goals_and_futures_read_as_people_say_them() {
         assert_eq!(
             wishes(&Goals::default()),
-            "keep 80 in 100 children in care with our own carers or with family and friends and keep all brothers \
-             and sisters together"
+            "keep 80 in 100 children in care with our own carers or with family and friends, and keep all \
+             brothers and sisters together"
         );
         assert_eq!(of_futures(Rate(900_000)), "9 of 10 futures");
         assert_eq!(of_futures(Rate(925_000)), "92.5 of 100 futures");

@@ -45,7 +45,7 @@ pub(super) fn part(view: &View<'_>) -> Part {
     let chart = Chart::of_columns(SHEET, Form::Bars, &[(3, OPEN), (4, PROPOSED)]).told(
         "Households to approve, by assumption",
         ("", "Households"),
-        &format!("Two bars for each assumption, at its low and its high end. {told} The figures are in the columns to the left."),
+        "Two bars for each assumption: households of the plan at its low and at its high end. The figures are in the columns to the left.",
     );
     Part::new("tornado", title, markup).with([table]).charted(chart)
 }
@@ -63,14 +63,14 @@ fn households(end: Option<(i64, Pence)>) -> Option<i64> {
 pub(super) fn most(view: &View<'_>) -> Option<String> {
     let lever = view.panel.levers.first().filter(|lever| lever.low != lever.high || lever.low.is_none())?;
     let (low, high) = range(view, lever.assumption);
-    let times = |end: Option<Rate>| end.map_or_else(|| "one end of".to_owned(), |end| format!("{end} times"));
-    let plan = |end| households(end).map_or_else(|| "no plan".to_owned(), phrases::households);
+    let share = |end: Option<Rate>| end.map_or_else(|| "one end".to_owned(), words::percent);
+    let plan = |end| households(end).map_or_else(|| "more than the catalogue has".to_owned(), phrases::households);
     Some(format!(
-        "Most depends on this assumption: {}. At {} what is assumed it takes {}, at {} it takes {} (instead of {}).",
+        "Most depends on this assumption: {}. At {} of what is assumed it takes {}, at {} {}; as assumed, {}.",
         phrases::assumption(lever.assumption).to_lowercase(),
-        times(low),
+        share(low),
         plan(lever.low),
-        times(high),
+        share(high),
         plan(lever.high),
         middle(view),
     ))
@@ -84,8 +84,8 @@ fn range(view: &View<'_>, assumption: Assumption) -> (Option<Rate>, Option<Rate>
 fn table(view: &View<'_>) -> Table {
     let columns = vec![
         Column::new("assumption", "Assumption", 32),
-        Column::new("low", "Low end (times what is assumed)", 13),
-        Column::new("high", "High end (times what is assumed)", 13),
+        Column::new("low", "Low end (of what is assumed)", 13),
+        Column::new("high", "High end (of what is assumed)", 13),
         Column::new("households_low", "Households at the low end", 13),
         Column::new("households_high", "Households at the high end", 13),
         Column::new("cost_low", "Cost of the plan at the low end", 16),
@@ -96,11 +96,10 @@ fn table(view: &View<'_>) -> Table {
     let cost_of = |end: Option<(i64, Pence)>| end.map_or_else(none, |(_, cost)| cost.into());
     let rows = view.panel.levers.iter().map(|lever| {
         let (low, high) = range(view, lever.assumption);
-        let times = |end: Option<Rate>| Cell::text(end.map(|end| end.to_string()).unwrap_or_default());
         vec![
             Cell::text(phrases::assumption(lever.assumption)),
-            times(low),
-            times(high),
+            low.into(),
+            high.into(),
             count(lever.low),
             count(lever.high),
             cost_of(lever.low),

@@ -24,7 +24,7 @@ pub(super) fn part(view: &View<'_>) -> Part {
              go by."
         }
         (verdict(view))
-        (shown("Promised and reached", &promise))
+        (shown("What was promised, and what was reached", &promise))
         @if !found.trials.trials.is_empty() {
             (shown("Each goal in the futures tried", &goals))
         }

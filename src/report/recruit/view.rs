@@ -56,9 +56,4 @@ impl<'r> View<'r> {
     pub(super) fn horizon_month(&self) -> String {
         self.horizon().map_or_else(|| "the horizon".to_owned(), |months| self.month(months))
     }
-
-    /// Where a number of scenario.toml comes from.
-    pub(super) fn source(&self, key: &str) -> Option<&'r str> {
-        self.scenario.settings.sources.get(key).map(String::as_str)
-    }
 }

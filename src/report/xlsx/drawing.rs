@@ -7,6 +7,9 @@ use crate::report::chart::{Chart, Form, Values};
 use crate::report::page::palette::Colour;
 use crate::report::table::Table;
 
+/// Letters that the words for a chart can have.
+const MOST_TOLD: usize = 250;
+
 /// The chart over a sheet that shows these columns of the table; none if it would show nothing.
 pub(super) fn draw(chart: &Chart, table: &Table, shown: &[usize]) -> Option<Drawn> {
     let mut drawn = Drawn::new(match chart.form {
@@ -46,7 +49,7 @@ pub(super) fn draw(chart: &Chart, table: &Table, shown: &[usize]) -> Option<Draw
     }
     name_axes(&mut drawn, chart);
     drawn.set_width(720).set_height(360);
-    drawn.set_alt_text(chart.alt.as_str());
+    drawn.set_alt_text(super::clipped(&chart.alt, MOST_TOLD));
     (!is_empty).then_some(drawn)
 }
 

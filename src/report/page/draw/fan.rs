@@ -14,15 +14,13 @@ pub(crate) struct Month {
     pub(crate) without: [i64; 5],
 }
 
-const HEIGHT: i64 = 300;
-
-/// The fan; the goal, if there is one, is a line across.
-pub(crate) fn fan(told: &Told<'_>, axes: &Axes<'_>, months: &[Month], goal: Option<i64>) -> Markup {
+/// The fan, so many pixels high; the goal, if there is one, is a line across.
+pub(crate) fn fan(told: &Told<'_>, axes: &Axes<'_>, months: &[Month], goal: Option<i64>, height: i64) -> Markup {
     let values = months.iter().flat_map(|each| each.with.into_iter().chain(each.without)).chain(goal);
     let Some(up) = range(values) else { return nothing(told) };
     let Some(across) = range(months.iter().map(|each| each.month)) else { return nothing(told) };
     let room = (up.1.saturating_sub(up.0) / 12).max(1);
-    let plot = Plot::new(across, (up.0.saturating_sub(room), up.1.saturating_add(room)), HEIGHT);
+    let plot = Plot::new(across, (up.0.saturating_sub(room), up.1.saturating_add(room)), height);
     let drawn = html! {
         (plot.grid())
         (plot.stretched(&html! {
@@ -43,7 +41,7 @@ pub(crate) fn fan(told: &Told<'_>, axes: &Axes<'_>, months: &[Month], goal: Opti
         }
         (plot.values(axes))
     };
-    framed(told, (axes.up, axes.across), HEIGHT, &drawn, &key())
+    framed(told, (axes.up, axes.across), height, &drawn, &key())
 }
 
 /// The area between two of the five lines.
@@ -100,7 +98,7 @@ mod tests {
     fn drawn(months: &[Month], goal: Option<i64>) -> String {
         let text = |value: i64| value.to_string();
         let axes = Axes { across: "month", up: "in a hundred", across_text: &text, up_text: &text, months: true };
-        fan(&Told { id: "fan", title: "<In-house>", told: "rises" }, &axes, months, goal).into_string()
+        fan(&Told { id: "fan", title: "<In-house>", told: "rises" }, &axes, months, goal, 300).into_string()
     }
 
     #[test]
