@@ -52,7 +52,7 @@ impl Company<'_> {
         let mismatch = if short.is_empty() {
             self.closed_to_all(&added, &left(&self.yardstick.in_need))
         } else {
-            self.most_objections(short.iter().map(|child| self.objections(&added, *child, |_| true)))
+            most_objections(short.iter().map(|child| self.objections(&added, *child, |_| true)))
         };
         (added, mismatch)
     }
@@ -62,7 +62,7 @@ impl Company<'_> {
         // That a sibling must come along says something about the child, and nothing about the home.
         let objections = |child: &ChildId| self.objections(added, *child, |limit| limit.is_hereditary());
         let all: Vec<Vec<&'static str>> = children.iter().map(objections).collect();
-        if all.iter().any(Vec::is_empty) { None } else { self.most_objections(all.into_iter()) }
+        if all.iter().any(Vec::is_empty) { None } else { most_objections(all.into_iter()) }
     }
 
     /// Everything that keeps a child out: what closes the home to it; if nothing does, the limits that it would break.
@@ -77,15 +77,6 @@ impl Company<'_> {
         limits.filter(|limit| self.is_broken(**limit, &everyone)).map(|limit| limit.about().id).collect()
     }
 
-    fn most_objections(&self, objections: impl Iterator<Item = Vec<&'static str>>) -> Option<Mismatch> {
-        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-        for id in objections.flatten() {
-            *counts.entry(id).or_default() += 1;
-        }
-        let most = counts.into_iter().min_by_key(|(id, children)| (Reverse(*children), rank(id)));
-        most.map(|(id, children)| Mismatch { id, children })
-    }
-
     fn is_broken(&self, limit: &dyn Limit, everyone: &[ChildId]) -> bool {
         limit.breach(self.yardstick.scenario, self.home, everyone).is_some()
     }
@@ -96,6 +87,16 @@ impl Company<'_> {
         everyone.sort_unstable();
         everyone
     }
+}
+
+/// The objection that most of these children meet, the first in the catalogue among equals.
+fn most_objections(objections: impl Iterator<Item = Vec<&'static str>>) -> Option<Mismatch> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for id in objections.flatten() {
+        *counts.entry(id).or_default() += 1;
+    }
+    let most = counts.into_iter().min_by_key(|(id, children)| (Reverse(*children), rank(id)));
+    most.map(|(id, children)| Mismatch { id, children })
 }
 
 /// The place in the catalogue: rules, decisions, limits.

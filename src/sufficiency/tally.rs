@@ -67,6 +67,11 @@ impl Tally {
         ]
     }
 
+    /// A column by its name in files; nought if there is none of that name.
+    pub fn column(&self, name: &str) -> i64 {
+        self.columns().into_iter().find(|(each, _)| *each == name).map_or(0, |(_, count)| count)
+    }
+
     /// What one child counts.
     pub fn of_child(child: &ChildFact) -> Self {
         let standing = child.standing;

@@ -2,13 +2,20 @@
 //!
 //! Under disclosure control no row speaks of one child or one home, and small counts are `c`.
 
+mod headline;
+mod how;
 mod json;
+mod margins;
+mod place;
 mod shown;
 mod tables;
 mod terminal;
+mod unused;
 
 pub use json::sufficiency_json;
 pub use terminal::sufficiency_terminal;
+
+use maud::html;
 
 use super::document::Document;
 use super::{Error, File, page, words};
@@ -42,8 +49,17 @@ fn document(shown: &Shown<'_>) -> Document {
     let mut document = Document::new("Recruitment gaps", &shown.scenario.settings, made);
     document.modes.push(terminal::mode(shown.spread));
     if !findings.verdict.stands() {
-        document.alert = Some(page::rejected(&findings.verdict.faults, "gaps.json"));
+        document.alert = Some(if shown.spread.disclosure {
+            // Faults name children and homes.
+            html! { div.banner role="alert" { h2 { "This is not a proposal" } p { "The independent check found faults. Do not act on what follows." } } }
+        } else {
+            page::rejected(&findings.verdict.faults, "result.json of placewell match")
+        });
     }
-    document.parts.push(tables::part(shown));
+    document.parts.push(headline::part(shown));
+    document.parts.extend(place::part(shown));
+    document.parts.push(margins::part(shown));
+    document.parts.push(unused::part(shown));
+    document.parts.push(how::part(shown));
     document
 }

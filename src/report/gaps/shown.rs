@@ -3,7 +3,8 @@
 use super::Spread;
 use crate::Sufficiency;
 use crate::domain::{Dimension, Scenario};
-use crate::report::table::Cell;
+use crate::report::table::{Cell, SUPPRESSED};
+use crate::report::words;
 use crate::sufficiency::{Band, Tally, suppress, tabulate};
 
 /// A report under construction.
@@ -89,6 +90,11 @@ impl Line {
 /// A count, or the sign that it is suppressed.
 pub(super) fn cell(count: Option<i64>) -> Cell {
     count.map_or_else(|| Cell::Suppressed, Cell::Whole)
+}
+
+/// A count in words for people.
+pub(super) fn tallied(count: Option<i64>) -> String {
+    count.map_or_else(|| SUPPRESSED.to_owned(), words::whole)
 }
 
 /// A value on a dimension as files spell it.

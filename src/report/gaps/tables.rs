@@ -1,35 +1,57 @@
 //! The tables of `gaps`: files and sheets.
 
-use maud::html;
-
 use super::shown::{Grid, Shown, cell, code};
-use crate::domain::Dimension;
-use crate::report::document::Part;
-use crate::report::page::html as page;
+use crate::domain::{Dimension, Sector};
 use crate::report::table::{Cell, Column, Table};
 use crate::sufficiency::Tally;
 
-/// Every table, in the order of the report.
-fn all(shown: &Shown<'_>) -> Vec<Table> {
-    let mut tables: Vec<Table> =
-        shown.cross().map(|grid| of_grid(shown, grid, "Position", Some("gaps.csv"))).into_iter().collect();
+/// The whole table by all dimensions, and one by each.
+pub(super) fn sheets(shown: &Shown<'_>) -> Vec<Table> {
+    let whole = shown.cross().map(|grid| of_grid(shown, grid, "Position", Some("gaps.csv")));
+    let mut tables: Vec<Table> = whole.into_iter().collect();
     if shown.spread.by.len() > 1 {
         let margins = shown.spread.by.iter().filter_map(|dimension| Some((*dimension, shown.grid(&[*dimension])?)));
         tables.extend(margins.map(|(dimension, grid)| of_grid(shown, grid, sheet(dimension), None)));
     }
-    if !shown.spread.disclosure {
-        tables.push(homes(shown));
-    }
     tables
 }
 
-/// The section of the tables.
-pub(super) fn part(shown: &Shown<'_>) -> Part {
-    let tables = all(shown);
-    let markup = html! {
-        @for table in &tables { (page::shown(&table.sheet, table)) }
-    };
-    Part::new("position", "The position today", markup).with(tables)
+/// Homes and places by who runs the home.
+pub(super) fn by_sector(shown: &Shown<'_>) -> Table {
+    const COLUMNS: [&str; 6] =
+        ["homes", "places", "places_filled", "places_usable", "places_mismatched", "places_held"];
+    let sectors = Sector::ALL.iter().filter_map(|sector| {
+        let tally = of_sectors(shown, |each| each == *sector);
+        let counts = COLUMNS.map(|column| Cell::Whole(tally.column(column)));
+        (tally.homes > 0).then(|| [Cell::text(who(*sector))].into_iter().chain(counts).collect())
+    });
+    let counted = COLUMNS.map(|column| Column::new(column, heading(column), 10));
+    Table {
+        sheet: "By sector".into(),
+        file: None,
+        columns: [Column::new("sector", "Who runs the home", 30)].into_iter().chain(counted).collect(),
+        rows: sectors.collect(),
+    }
+}
+
+/// The homes of some sectors together.
+pub(super) fn of_sectors(shown: &Shown<'_>, which: impl Fn(Sector) -> bool) -> Tally {
+    let mut tally = Tally::default();
+    for fact in &shown.sufficiency.position.homes {
+        if which(shown.scenario.household(fact.home).sector) {
+            tally += Tally::of_home(fact);
+        }
+    }
+    tally
+}
+
+fn who(sector: Sector) -> &'static str {
+    match sector {
+        Sector::InHouse => "The council\u{2019}s own carers",
+        Sector::Kinship => "Family and friends (kinship)",
+        Sector::Ifa => "Independent fostering agencies",
+        Sector::OtherLa => "Other councils\u{2019} carers",
+    }
 }
 
 fn sheet(dimension: Dimension) -> &'static str {
@@ -84,7 +106,8 @@ pub(super) fn heading(column: &str) -> &'static str {
     }
 }
 
-fn homes(shown: &Shown<'_>) -> Table {
+/// Each home.
+pub(super) fn homes(shown: &Shown<'_>) -> Table {
     let columns = vec![
         Column::new("household_id", "Home", 14),
         Column::new("sector", "Sector", 12),

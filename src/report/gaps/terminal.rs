@@ -49,6 +49,7 @@ pub fn sufficiency_terminal(sufficiency: &Sufficiency, spread: &Spread, out: Opt
     paragraph(&mut lines, "", &mode(spread));
     if let Some(out) = out {
         lines.push(String::new());
+        lines.push(format!("Report:    {}", clean(&out.join("report.html").display().to_string())));
         lines.push(format!("Tables:    {}", clean(&out.join("gaps.csv").display().to_string())));
     }
     lines.join("\n") + "\n"
