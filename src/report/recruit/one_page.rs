@@ -14,7 +14,7 @@ use crate::report::words;
 /// Lines named in the first sentence; the table below it has all.
 const MOST_NAMED: usize = 6;
 /// Rows of the table beside which a picture still has room on a printed page.
-const MOST_ROWS: usize = 8;
+const MOST_ROWS: usize = 6;
 
 /// The section. It is printed on a page of its own.
 pub(super) fn part(view: &View<'_>) -> Part {
@@ -26,7 +26,7 @@ pub(super) fn part(view: &View<'_>) -> Part {
             (heat("Households to approve, by kind of home and locality", &table, (1, 1)))
         }
         ul { @for told in told(view).iter().skip(1) { li { (told) } } }
-        @if !view.panel.fan.is_empty() && table.rows.len() <= MOST_ROWS { (fan::drawn(view, "fan-first", 190)) }
+        @if !view.panel.fan.is_empty() && table.rows.len() <= MOST_ROWS { (fan::drawn(view, "fan-first", 140)) }
     };
     Part::new("one-page", "The plan on one page", markup).with([table])
 }
@@ -48,8 +48,12 @@ fn ask(view: &View<'_>) -> String {
     if view.households() == 0 {
         return format!("To {aim}, no household needs to be recruited beyond those under way.");
     }
-    let named: Vec<String> =
-        view.panel.lines.iter().map(|line| format!("{} \u{d7} {}", line.households, view.name(line))).collect();
+    let named: Vec<String> = view
+        .panel
+        .lines
+        .iter()
+        .map(|line| format!("{} \u{d7} {} in {}", line.households, view.kind(line).title, view.locality(line)))
+        .collect();
     let approve = if view.found.plan_was_given() { "the plan approves" } else { "approve" };
     let what = if named.len() <= MOST_NAMED { format!(": {}", words::and(&named)) } else { String::new() };
     format!("To {aim}, {approve} {} ({}){what}.", households(view.households()), places(view.panel.total.places))
