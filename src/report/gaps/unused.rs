@@ -105,7 +105,8 @@ fn each(shown: &Shown<'_>, unused: &[&HomeFact]) -> Table {
 
 fn why(fact: &HomeFact) -> String {
     if let Some(mismatch) = &fact.mismatch {
-        return format!("{} keeps out {}", words::title(mismatch.id), words::children(mismatch.children));
+        let (title, children) = (words::title(mismatch.id), words::children(mismatch.children));
+        return format!("closed by \u{201c}{title}\u{201d}, which keeps out {children}");
     }
     held_for(fact).unwrap_or_default()
 }

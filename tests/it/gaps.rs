@@ -1,0 +1,140 @@
+//! `placewell gaps` as people and scripts meet it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+fn scenario(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name)
+}
+
+/// Runs `gaps` and asks for how it ends.
+fn gaps(folder: &Path, arguments: &[&str], exit: i32) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_placewell"));
+    let output = command.arg("gaps").arg(folder).args(arguments).env("NO_COLOR", "1").output().expect("the binary runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(exit), "{said}");
+    output
+}
+
+/// Every file that `gaps` writes for a scenario.
+fn files(name: &str, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    let room: TempDir = tempfile::tempdir().expect("a temporary folder");
+    let out = room.path().join("out");
+    let mut all = vec!["--quiet", "--out", out.to_str().expect("a plain path")];
+    all.extend(arguments);
+    assert!(gaps(&scenario(name), &all, 0).stdout.is_empty());
+    let entries = fs::read_dir(&out).expect("written").map(|entry| entry.expect("readable").path());
+    entries
+        .map(|path| (path.file_name().expect("named").to_string_lossy().into_owned(), fs::read(&path).expect("a file")))
+        .collect()
+}
+
+/// The rows of a CSV file, by heading.
+fn rows(bytes: &[u8]) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(bytes);
+    reader.deserialize().map(|row| row.expect("a row")).collect()
+}
+
+fn sum(rows: &[BTreeMap<String, String>], column: &str) -> i64 {
+    rows.iter().map(|row| row[column].parse::<i64>().expect("a count")).sum()
+}
+
+fn names(files: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
+    files.keys().map(String::as_str).collect()
+}
+
+#[test]
+fn files_agree_with_each_other_and_with_the_folder() {
+    let name = "middlesbrough-2008";
+    let files = files(name, &[]);
+    assert_eq!(names(&files), ["gaps.csv", "gaps.json", "homes.csv", "report.html", "report.xlsx"]);
+    let (gaps, homes) = (rows(&files["gaps.csv"]), rows(&files["homes.csv"]));
+    let (children, households) = (
+        rows(&fs::read(scenario(name).join("children.csv")).expect("there")),
+        rows(&fs::read(scenario(name).join("households.csv")).expect("there")),
+    );
+    assert_eq!(sum(&gaps, "children"), i64::try_from(children.len()).expect("few"));
+    assert_eq!(sum(&gaps, "homes"), i64::try_from(households.len()).expect("few"));
+    assert_eq!(sum(&gaps, "places"), sum(&households, "places"));
+    for (whole, part) in [
+        ("places", "places"),
+        ("places_filled", "filled"),
+        ("places_usable", "usable"),
+        ("places_mismatched", "mismatched"),
+        ("places_held", "held"),
+    ] {
+        assert_eq!(sum(&gaps, whole), sum(&homes, part), "{whole}");
+    }
+    // The published stock: 65 places not available, each with a status and a reason.
+    assert_eq!(sum(&homes, "held"), 65);
+    assert!(homes.iter().all(|home| (home["held"] == "0") == home["reason"].is_empty()));
+    let json: serde_json::Value = serde_json::from_slice(&files["gaps.json"]).expect("JSON");
+    assert_eq!(json["total"]["places_held"], 65);
+    assert_eq!(json["cells"].as_array().expect("a list").len(), gaps.len());
+    let page = String::from_utf8(files["report.html"].clone()).expect("UTF-8");
+    assert!(page.contains("For use inside the team") && page.contains("H05"), "{page}");
+}
+
+#[test]
+fn the_same_folder_gives_the_same_bytes_on_any_number_of_threads() {
+    assert_eq!(files("first-look", &["--threads", "1"]), files("first-look", &["--threads", "3"]));
+}
+
+#[test]
+fn any_dimensions_in_any_order() {
+    for by in ["siblings", "locality,age", "specialism,siblings,age"] {
+        let files = files("first-look", &["--by", by]);
+        let header = String::from_utf8_lossy(&files["gaps.csv"]).lines().next().expect("a header").to_owned();
+        assert!(header.starts_with(&format!("{by},children,")), "{header}");
+        assert_eq!(sum(&rows(&files["gaps.csv"]), "places"), 8);
+    }
+    let refused = gaps(&scenario("first-look"), &["--by", "sex"], 2);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("age, specialism, locality, siblings"), "{said}");
+}
+
+#[test]
+fn outside_the_team_no_small_count_and_no_home_is_seen() {
+    let name = "middlesbrough-2008";
+    let files = files(name, &["--disclosure", "--by", "age,locality"]);
+    assert_eq!(names(&files), ["gaps.csv", "gaps.json", "report.html", "report.xlsx"]);
+    let small: BTreeSet<String> = (1..=5).map(|count| count.to_string()).collect();
+    let table = rows(&files["gaps.csv"]);
+    for row in &table {
+        for (column, count) in row.iter().filter(|(column, _)| !["age", "locality"].contains(&column.as_str())) {
+            assert!(!small.contains(count), "{column} in {row:?}");
+            assert!(count == "c" || count.parse::<i64>().is_ok(), "{column} in {row:?}");
+        }
+    }
+    assert!(table.iter().any(|row| row["children"] == "c"));
+    let json: serde_json::Value = serde_json::from_slice(&files["gaps.json"]).expect("JSON");
+    assert_eq!((&json["disclosure"], &json["total"]["places_held"]), (&true.into(), &65.into()));
+    assert_eq!(json["total"]["children_unplaced"], "c");
+    assert!(json.get("homes").is_none());
+    let page = String::from_utf8(files["report.html"].clone()).expect("UTF-8");
+    assert!(page.contains("For use outside the team"), "{page}");
+    let homes = rows(&fs::read(scenario(name).join("households.csv")).expect("there"));
+    let children = rows(&fs::read(scenario(name).join("children.csv")).expect("there"));
+    let ids = homes.iter().map(|row| &row["household_id"]).chain(children.iter().map(|row| &row["child_id"]));
+    for id in ids {
+        for text in [&page, &String::from_utf8_lossy(&files["gaps.json"]).into_owned()] {
+            let words = || text.split(|letter: char| !letter.is_alphanumeric());
+            assert!(words().all(|word| word != id), "{id} is named");
+        }
+    }
+}
+
+#[test]
+fn it_ends_as_every_command_does() {
+    gaps(&scenario("leeds-2011"), &["--time-limit", "0", "--quiet"], 4);
+    let broken = gaps(&scenario("broken/cells"), &["--quiet"], 2);
+    assert!(broken.stdout.is_empty() && String::from_utf8_lossy(&broken.stderr).contains("mend:"));
+    let room = tempfile::tempdir().expect("a temporary folder");
+    fs::write(room.path().join("letter.txt"), "Dear all").expect("written");
+    gaps(&scenario("first-look"), &["--out", room.path().to_str().expect("a plain path")], 2);
+    assert_eq!(fs::read_dir(room.path()).expect("there").count(), 1);
+}
