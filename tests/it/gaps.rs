@@ -14,7 +14,8 @@ fn scenario(name: &str) -> PathBuf {
 /// Runs `gaps` and asks for how it ends.
 fn gaps(folder: &Path, arguments: &[&str], exit: i32) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_placewell"));
-    let output = command.arg("gaps").arg(folder).args(arguments).env("NO_COLOR", "1").output().expect("the binary runs");
+    let output =
+        command.arg("gaps").arg(folder).args(arguments).env("NO_COLOR", "1").output().expect("the binary runs");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(exit), "{said}");
     output
@@ -117,6 +118,7 @@ fn outside_the_team_no_small_count_and_no_home_is_seen() {
     assert!(json.get("homes").is_none());
     let page = String::from_utf8(files["report.html"].clone()).expect("UTF-8");
     assert!(page.contains("For use outside the team"), "{page}");
+    let page = page.split("</style>").nth(1).expect("a page").to_owned();
     let homes = rows(&fs::read(scenario(name).join("households.csv")).expect("there"));
     let children = rows(&fs::read(scenario(name).join("children.csv")).expect("there"));
     let ids = homes.iter().map(|row| &row["household_id"]).chain(children.iter().map(|row| &row["child_id"]));
