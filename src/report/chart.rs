@@ -26,8 +26,6 @@ pub(crate) enum Form {
     StackedBars,
     /// Horizontal bars.
     Bars,
-    /// Upright bars, the parts of each laid end to end.
-    StackedColumns,
     /// Lines over the categories.
     Lines,
 }
@@ -70,9 +68,9 @@ impl Chart {
 
     /// The chart with its title, what each axis counts, and what it shows in words.
     pub(crate) fn told(mut self, title: &str, axes: (&str, &str), alt: &str) -> Self {
-        self.title = title.to_owned();
-        self.axes = (axes.0.to_owned(), axes.1.to_owned());
-        self.alt = alt.to_owned();
+        title.clone_into(&mut self.title);
+        self.axes = (axes.0.into(), axes.1.into());
+        alt.clone_into(&mut self.alt);
         self
     }
 }

@@ -107,7 +107,7 @@ pub(crate) fn whole(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut grouped = if number < 0 { "\u{2212}".to_owned() } else { String::new() };
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

@@ -8,7 +8,7 @@ use crate::domain::{Goal, Rate};
 use crate::recruitment;
 use crate::report::chart::{Chart, Form};
 use crate::report::document::Part;
-use crate::report::page::draw::fan::{Month, fan};
+use crate::report::page::draw::fan::{Moment, fan};
 use crate::report::page::draw::{Axes, Told};
 use crate::report::page::html::shown;
 use crate::report::page::palette::{BAD, INK, OPEN, PROPOSED, QUIET};
@@ -50,8 +50,8 @@ pub(super) fn part(view: &View<'_>) -> Part {
 
 /// The fan under an id of its own, so many pixels high.
 pub(super) fn drawn(view: &View<'_>, id: &str, height: i64) -> Markup {
-    let month = |each: &recruitment::Fan| Month { month: each.month, with: each.with_plan, without: each.without };
-    let months: Vec<Month> = view.panel.fan.iter().map(month).collect();
+    let month = |each: &recruitment::Fan| Moment { month: each.month, with: each.with_plan, without: each.without };
+    let months: Vec<Moment> = view.panel.fan.iter().map(month).collect();
     let axes = Axes {
         across: "month",
         up: "children with our own carers or with family and friends, of each hundred in care",

@@ -82,10 +82,15 @@ fn units(view: &View<'_>) -> Table {
         let range = ranges.entry((rank, word)).or_insert((cost, cost));
         *range = (PencePerWeek(range.0.0.min(cost.0)), PencePerWeek(range.1.0.max(cost.0)));
     };
-    let costs = &view.scenario.settings.costs.0;
-    costs.iter().for_each(|(sector, cost)| take(0, sector.word(), *cost));
-    view.scenario.households.iter().for_each(|home| take(1, home.sector.word(), home.weekly_cost));
-    view.scenario.provisions.iter().for_each(|each| take(2, each.kind.word(), each.weekly_cost));
+    for (sector, cost) in &view.scenario.settings.costs.0 {
+        take(0, sector.word(), *cost);
+    }
+    for home in &view.scenario.households {
+        take(1, home.sector.word(), home.weekly_cost);
+    }
+    for each in &view.scenario.provisions {
+        take(2, each.kind.word(), each.weekly_cost);
+    }
     let rows = ranges.into_iter().map(|((rank, word), (least, most))| {
         let (of, section) = match rank {
             0 => ("unless a home says otherwise", "costs"),

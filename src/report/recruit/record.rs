@@ -23,21 +23,21 @@ pub(super) struct Record {
     recruitment_cost_pence: i64,
     yearly_cost_pence: i64,
     saving_a_year_pence: [i64; 3],
-    promised: Held,
-    reached: Reached,
+    promised: Promise,
+    reached: Tried,
     lines: Vec<Line>,
     inputs: Vec<(String, String)>,
 }
 
 #[derive(Serialize)]
-struct Held {
+struct Promise {
     seed: u64,
     futures: usize,
     held: usize,
 }
 
 #[derive(Serialize)]
-struct Reached {
+struct Tried {
     seed: u64,
     futures: usize,
     reached: usize,
@@ -79,18 +79,18 @@ pub(super) fn record(view: &View<'_>) -> Record {
         recruitment_cost_pence: view.panel.total.recruitment_cost.0,
         yearly_cost_pence: view.panel.total.yearly_cost.0,
         saving_a_year_pence: [low.0, middle.0, high.0],
-        promised: Held { seed: found.request.seed, futures: plan.futures, held: plan.held },
+        promised: Promise { seed: found.request.seed, futures: plan.futures, held: plan.held },
         reached: reached(view),
         lines: lines(view),
         inputs: found.reading.inputs.iter().map(|each| (each.file.clone(), each.sha256.clone())).collect(),
     }
 }
 
-fn reached(view: &View<'_>) -> Reached {
+fn reached(view: &View<'_>) -> Tried {
     let trials = &view.found.trials;
     let count = |ending| trials.trials.iter().filter(|trial| trial.ending == ending).count();
     let (share, low, high) = trials.share();
-    Reached {
+    Tried {
         seed: trials.seed,
         futures: trials.trials.len(),
         reached: count(Ending::Reached),

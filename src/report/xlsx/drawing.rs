@@ -15,7 +15,6 @@ pub(super) fn draw(chart: &Chart, table: &Table, shown: &[usize]) -> Option<Draw
     let mut drawn = Drawn::new(match chart.form {
         Form::StackedBars => ChartType::BarStacked,
         Form::Bars => ChartType::Bar,
-        Form::StackedColumns => ChartType::ColumnStacked,
         Form::Lines => ChartType::Line,
     });
     let last_row = u32::try_from(table.rows.len()).ok().filter(|rows| *rows > 0)?;
@@ -56,7 +55,7 @@ pub(super) fn draw(chart: &Chart, table: &Table, shown: &[usize]) -> Option<Draw
 /// Horizontal bars have their categories on the vertical axis.
 fn name_axes(drawn: &mut Drawn, chart: &Chart) {
     let (categories, values) = (chart.axes.0.as_str(), chart.axes.1.as_str());
-    let is_upright = matches!(chart.form, Form::StackedColumns | Form::Lines);
+    let is_upright = chart.form == Form::Lines;
     let (across, up) = if is_upright { (categories, values) } else { (values, categories) };
     if !across.is_empty() {
         drawn.x_axis().set_name(across);

@@ -8,14 +8,14 @@ use super::{Axes, Plot, Told, framed, nothing, percent, px};
 use crate::report::page::palette::{BAD, INK, OPEN, PAPER, PROPOSED, QUIET};
 
 /// What is known of one month: the 5th, 25th, 50th, 75th and 95th in a hundred.
-pub(crate) struct Month {
+pub(crate) struct Moment {
     pub(crate) month: i64,
     pub(crate) with: [i64; 5],
     pub(crate) without: [i64; 5],
 }
 
 /// The fan, so many pixels high; the goal, if there is one, is a line across.
-pub(crate) fn fan(told: &Told<'_>, axes: &Axes<'_>, months: &[Month], goal: Option<i64>, height: i64) -> Markup {
+pub(crate) fn fan(told: &Told<'_>, axes: &Axes<'_>, months: &[Moment], goal: Option<i64>, height: i64) -> Markup {
     let values = months.iter().flat_map(|each| each.with.into_iter().chain(each.without)).chain(goal);
     let Some(up) = range(values) else { return nothing(told) };
     let Some(across) = range(months.iter().map(|each| each.month)) else { return nothing(told) };
@@ -45,13 +45,13 @@ pub(crate) fn fan(told: &Told<'_>, axes: &Axes<'_>, months: &[Month], goal: Opti
 }
 
 /// The area between two of the five lines.
-fn band(plot: &Plot, months: &[Month], low: usize, high: usize) -> String {
+fn band(plot: &Plot, months: &[Moment], low: usize, high: usize) -> String {
     let there = months.iter().map(|each| (each.month, each.with[low]));
     let back = months.iter().rev().map(|each| (each.month, each.with[high]));
     plot.d(&there.chain(back).collect::<Vec<_>>()) + "Z"
 }
 
-fn line(plot: &Plot, months: &[Month], of: fn(&Month) -> i64, stroke: &str, width: &str, dashes: &str) -> Markup {
+fn line(plot: &Plot, months: &[Moment], of: fn(&Moment) -> i64, stroke: &str, width: &str, dashes: &str) -> Markup {
     let points: Vec<(i64, i64)> = months.iter().map(|each| (each.month, of(each))).collect();
     html! {
         path d=(plot.d(&points)) fill="none" stroke=(stroke) stroke-width=(width) vector-effect="non-scaling-stroke"
@@ -60,7 +60,7 @@ fn line(plot: &Plot, months: &[Month], of: fn(&Month) -> i64, stroke: &str, widt
 }
 
 /// One month alone has no lines.
-fn dots(plot: &Plot, only: &Month) -> Markup {
+fn dots(plot: &Plot, only: &Moment) -> Markup {
     let x = percent(plot.x.at(only.month));
     html! {
         circle cx=(x) cy=(px(plot.y.at(only.with[2]))) r="5" fill=(PROPOSED) {}
@@ -95,7 +95,7 @@ mod tests {
     use super::super::support::is_sound;
     use super::*;
 
-    fn drawn(months: &[Month], goal: Option<i64>) -> String {
+    fn drawn(months: &[Moment], goal: Option<i64>) -> String {
         let text = |value: i64| value.to_string();
         let axes = Axes { across: "month", up: "in a hundred", across_text: &text, up_text: &text, months: true };
         fan(&Told { id: "fan", title: "<In-house>", told: "rises" }, &axes, months, goal, 300).into_string()
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn bands_lines_and_the_goal_are_there() {
-        let month = |month| Month { month, with: [50, 60, 70, 80, 90], without: [40, 45, 50, 55, 60] };
+        let month = |month| Moment { month, with: [50, 60, 70, 80, 90], without: [40, 45, 50, 55, 60] };
         let page = drawn(&[month(0), month(12)], Some(80));
         is_sound(&page);
         assert!(page.contains("&lt;In-house&gt;") && page.contains("Goal 80"), "{page}");
@@ -114,12 +114,12 @@ mod tests {
     #[test]
     fn nothing_one_month_and_huge_numbers() {
         assert!(drawn(&[], None).contains("nothing to draw"));
-        is_sound(&drawn(&[Month { month: 3, with: [0; 5], without: [0; 5] }], Some(0)));
-        let wide = Month { month: i64::MAX, with: [i64::MIN; 5], without: [i64::MAX; 5] };
-        is_sound(&drawn(&[Month { month: i64::MIN, ..wide }, wide_copy()], None));
+        is_sound(&drawn(&[Moment { month: 3, with: [0; 5], without: [0; 5] }], Some(0)));
+        let wide = Moment { month: i64::MAX, with: [i64::MIN; 5], without: [i64::MAX; 5] };
+        is_sound(&drawn(&[Moment { month: i64::MIN, ..wide }, wide_copy()], None));
     }
 
-    fn wide_copy() -> Month {
-        Month { month: i64::MAX, with: [i64::MIN; 5], without: [i64::MAX; 5] }
+    fn wide_copy() -> Moment {
+        Moment { month: i64::MAX, with: [i64::MIN; 5], without: [i64::MAX; 5] }
     }
 }

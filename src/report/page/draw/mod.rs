@@ -19,6 +19,7 @@ use scale::Scale;
 
 /// What a chart is called and what it shows, for those who do not see it. The id is unique on the page.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "what is told, and to whom it is told")]
 pub(crate) struct Told<'t> {
     pub(crate) id: &'t str,
     pub(crate) title: &'t str,
