@@ -44,10 +44,24 @@ pub fn propose(folder: &Path, request: &Request, watch: &solve::Watch) -> Result
 /// # Errors
 /// As [`propose`].
 pub fn propose_for(reading: Reading, request: &Request, watch: &solve::Watch) -> Result<Findings, Error> {
+    propose_beside(reading, None, request, watch)
+}
+
+/// As [`propose_for`]; of the proposals that are equally good on every level, one that is nearest `near`.
+pub(crate) fn propose_beside(
+    reading: Reading,
+    near: Option<&domain::Proposal>,
+    request: &Request,
+    watch: &solve::Watch,
+) -> Result<Findings, Error> {
     let scenario = &reading.scenario;
     let graph = compatibility::graph(scenario);
     let by_hand = solve::by_hand(scenario, &graph);
-    let outcome = solve::propose(scenario, &graph, &by_hand, request.backend, request.threads, watch)?;
+    let (backend, threads) = (request.backend, request.threads);
+    let outcome = match near {
+        None => solve::propose(scenario, &graph, &by_hand, backend, threads, watch)?,
+        Some(near) => solve::propose_near(scenario, &graph, &by_hand, near, backend, threads, watch)?,
+    };
     let mut verdict = verify::verify(scenario, &outcome.proposal);
     verdict.faults.extend(verify::verify_claims(scenario, &outcome.proposal, &claims(&outcome)));
     let baseline = Baseline { verdict: verify::verify(scenario, &by_hand), proposal: by_hand };

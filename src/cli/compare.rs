@@ -6,7 +6,7 @@ use super::exit::{Exit, refuse, refuse_input};
 use super::say::{complain, say};
 use super::{Format, Solving, progress, seconds};
 use crate::compare::policies::ALL;
-use crate::compare::{Asked, Comparison, Frontier, Policy, compare, frontier, level_named};
+use crate::compare::{Asked, Comparison, Frontier, Mend, Policy, compare, frontier, level_named};
 use crate::domain::LevelId;
 use crate::report;
 use crate::scenario::{self, Reading};
@@ -123,14 +123,18 @@ fn sides(arguments: &Arguments) -> Result<Vec<Asked>, Exit> {
     let mut asked: Vec<Asked> = Vec::new();
     for folder in &arguments.scenarios {
         let reading = read(folder, arguments.scenarios.len() > 1)?;
-        asked.push(Asked { label: label(&asked, &name(folder)), policy: String::new(), reading, of_first: false });
+        let title = reading.scenario.settings.name.clone();
+        let label = label(&asked, &name(folder));
+        asked.push(Asked { label, title, policy: String::new(), reading, of_first: false });
     }
     for text in &arguments.policy {
         let Reading { scenario, warnings, inputs } = &asked[0].reading;
-        let applied = Policy::read(text).and_then(|policy| Ok((policy.words(), policy.apply(scenario)?)));
-        let (policy, scenario) = applied.map_err(|mend| refused(&mend.found, &mend.mend))?;
+        let mended = |mend: Mend| refused(&mend.found, &mend.mend);
+        let policy = Policy::read(text).map_err(mended)?;
+        let scenario = policy.apply(scenario).map_err(mended)?;
         let reading = Reading { scenario, warnings: warnings.clone(), inputs: inputs.clone() };
-        asked.push(Asked { label: label(&asked, text), policy, reading, of_first: true });
+        let (label, title) = (label(&asked, text), policy.title());
+        asked.push(Asked { label, title, policy: policy.words(), reading, of_first: true });
     }
     Ok(asked)
 }

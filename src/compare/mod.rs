@@ -32,8 +32,10 @@ pub struct Comparison {
 /// One side.
 #[derive(Clone, Debug)]
 pub struct Side {
-    /// What to call it.
+    /// What to call it in tables: short, and different for every side.
     pub label: String,
+    /// What to call it in a report: the scenario's name, or the policy's title.
+    pub title: String,
     /// What was changed, in words; empty for a scenario as it stands.
     pub policy: String,
     /// What was found.

@@ -17,6 +17,8 @@
 mod columns;
 mod rows;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::compatibility::Graph;
 use crate::domain::{ChildId, HouseholdId, LevelId, Place, Proposal, ProvisionId, Scenario};
 use crate::policy::levels;
@@ -34,6 +36,9 @@ pub struct Model {
     pub rows: Vec<Row>,
     /// The levels of the priorities, in their order.
     pub objectives: Vec<Objective>,
+    /// What decides first between proposals that are equal at every level, charge by variable; none = nothing does before
+    /// `ties`. See [`Model::prefer`].
+    pub near: Option<Vec<i64>>,
     /// What decides between proposals that are equal at every level, charge by variable: the children whose ids come
     /// first are placed, and in the places whose ids come first, homes before provision.
     pub ties: Vec<i64>,
@@ -115,7 +120,7 @@ pub fn build_within(scenario: &Scenario, graph: &Graph, caps: &[(LevelId, i64)])
     rows.extend(caps.iter().map(|(level, cap)| cap_row(&objective(*level), *cap)));
     let objectives = scenario.settings.priorities.iter().map(|id| objective(*id)).collect();
     let ties = ties(scenario, graph, &columns, switches);
-    Model { columns, switches, rows, objectives, ties }
+    Model { columns, switches, rows, objectives, near: None, ties }
 }
 
 fn cap_row(objective: &Objective, cap: i64) -> Row {
@@ -144,11 +149,38 @@ impl Model {
         self.columns.len() + self.switches
     }
 
+    /// Of the proposals that are equal at every level, prefers those that are nearest this one: as many children as can be
+    /// in the same place, and then in the same units.
+    pub fn prefer(&mut self, scenario: &Scenario, near: &Proposal) {
+        let children = scenario.in_scope().count();
+        let is_there = |child: &ChildId, place: Place| near.of(*child).is_some_and(|each| each.place == place);
+        let units = units_of(scenario, near);
+        let charge = |column: &Column| {
+            let same = column.children.iter().filter(|child| is_there(child, column.place)).count();
+            let whole =
+                if units.contains(&(column.place, column.children.clone())) { column.children.len() } else { 0 };
+            -i64::try_from(same * (children + 1) + whole).expect("a count of children fits")
+        };
+        self.near = Some(self.columns.iter().map(charge).chain(std::iter::repeat_n(0, self.switches)).collect());
+    }
+
     /// The proposal in which exactly these columns are chosen, beside those who stay.
     pub fn proposal(&self, scenario: &Scenario, chosen: impl IntoIterator<Item = usize>) -> Proposal {
         let units = chosen.into_iter().map(|i| (self.columns[i].children.as_slice(), self.columns[i].place));
         place(scenario, units)
     }
+}
+
+/// The units of a proposal, each with its place: children in scope of one sibling group who live together, or one alone.
+pub fn units_of(scenario: &Scenario, proposal: &Proposal) -> BTreeSet<(Place, Vec<ChildId>)> {
+    let mut units = BTreeMap::new();
+    for child in scenario.in_scope() {
+        if let Some(placement) = proposal.of(child.id) {
+            let group = child.group.ok_or(child.id);
+            units.entry((placement, group)).or_insert_with(Vec::new).push(child.id);
+        }
+    }
+    units.into_iter().map(|((placement, _), children)| (placement.place, children)).collect()
 }
 
 /// The proposal in which these units live in these places, beside those who stay. Units of a provision are numbered in

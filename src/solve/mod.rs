@@ -89,6 +89,28 @@ pub fn propose(
     }
 }
 
+/// As [`propose`]; of the proposals that are equally good on every level, one that leaves as many children as can be where
+/// `near` has them: so that two scenarios differ in nothing but what they must.
+///
+/// # Errors
+/// As [`propose`].
+pub fn propose_near(
+    scenario: &Scenario,
+    graph: &Graph,
+    fallback: &Proposal,
+    near: &Proposal,
+    backend: BackendName,
+    threads: usize,
+    watch: &Watch,
+) -> Result<Outcome, SolveError> {
+    let mut model = model::build(scenario, graph);
+    model.prefer(scenario, near);
+    match search(scenario, graph, &model, fallback, &[], backend, threads, watch)? {
+        Within::Found(outcome) => Ok(outcome),
+        Within::Impossible | Within::Undecided(_) => Err(SolveError::Infeasible),
+    }
+}
+
 /// What a search under caps ends with.
 #[derive(Clone, Debug)]
 pub enum Within {
@@ -114,13 +136,26 @@ pub fn propose_within(
     threads: usize,
     watch: &Watch,
 ) -> Result<Within, SolveError> {
+    search(scenario, graph, &model::build_within(scenario, graph, caps), fallback, caps, backend, threads, watch)
+}
+
+#[expect(clippy::too_many_arguments, reason = "what every search here is told, with its model")]
+fn search(
+    scenario: &Scenario,
+    graph: &Graph,
+    model: &Model,
+    fallback: &Proposal,
+    caps: &[(LevelId, i64)],
+    backend: BackendName,
+    threads: usize,
+    watch: &Watch,
+) -> Result<Within, SolveError> {
     let backend = backend.backend()?;
-    let model = model::build_within(scenario, graph, caps);
     if model.rows.iter().any(|row| row.terms.is_empty() && row.at_most < 0) {
         return Ok(Within::Impossible);
     }
-    let starts = starting_columns(&model, scenario, fallback);
-    let parts: Arc<Vec<Part>> = Arc::new(program::parts(&model));
+    let starts = starting_columns(model, scenario, fallback);
+    let parts: Arc<Vec<Part>> = Arc::new(program::parts(model));
     let states = watch.run(&parts, &backend, starts.as_deref(), threads);
     match states.iter().find_map(|state| state.error.clone().filter(|_| state.chosen.is_none())) {
         Some(SolveError::Infeasible) => return Ok(Within::Impossible),
@@ -134,7 +169,7 @@ pub fn propose_within(
         None if is_within(fallback) => fallback.clone(),
         None => return Ok(Within::Undecided(watch.why(&states))),
     };
-    let levels = level_outcomes(scenario, &model, &states, &proposal);
+    let levels = level_outcomes(scenario, model, &states, &proposal);
     let proven = levels.iter().all(|level| level.is_proven() != Some(false));
     Ok(Within::Found(Outcome {
         proposal,
@@ -164,15 +199,7 @@ fn chosen_columns(parts: &[Part], states: &[PartState]) -> Option<Vec<usize>> {
 
 /// The columns of a proposal, if each of its units has one.
 fn starting_columns(model: &Model, scenario: &Scenario, proposal: &Proposal) -> Option<Vec<bool>> {
-    let mut units = std::collections::BTreeMap::new();
-    for child in scenario.in_scope() {
-        if let Some(placement) = proposal.of(child.id) {
-            let group = child.group.ok_or(child.id);
-            units.entry((placement, group)).or_insert_with(Vec::new).push(child.id);
-        }
-    }
-    let mut wanted: std::collections::BTreeSet<_> =
-        units.into_iter().map(|((placement, _), children)| (placement.place, children)).collect();
+    let mut wanted = model::units_of(scenario, proposal);
     let chosen = model.columns.iter().map(|column| wanted.remove(&(column.place, column.children.clone()))).collect();
     wanted.is_empty().then_some(chosen)
 }

@@ -106,7 +106,8 @@ pub(super) struct Part {
     pub variables: Vec<usize>,
     /// The rows.
     pub program: Program,
-    /// The charges of each level of the priorities, and last what decides between equal proposals.
+    /// The charges of each level of the priorities, and last what decides between equal proposals: by nearness where that
+    /// was asked for, and by ids.
     pub costs: Vec<Vec<i64>>,
 }
 
@@ -149,6 +150,7 @@ pub(super) fn parts(model: &Model) -> Vec<Part> {
             .objectives
             .iter()
             .map(|objective| &objective.charges)
+            .chain(&model.near)
             .chain([&model.ties])
             .map(|charges| part.variables.iter().map(|variable| charges[*variable]).collect())
             .collect();

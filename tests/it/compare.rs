@@ -22,7 +22,7 @@ fn request(threads: usize) -> Request {
 
 fn asked(label: &str, scenario: &Scenario, of_first: bool) -> Asked {
     let reading = Reading { scenario: scenario.clone(), warnings: Vec::new(), inputs: Vec::new() };
-    Asked { label: label.to_owned(), policy: String::new(), reading, of_first }
+    Asked { label: label.to_owned(), title: label.to_owned(), policy: String::new(), reading, of_first }
 }
 
 /// The scenario as it stands and under each of these policies.

@@ -73,6 +73,15 @@ impl Policy {
         Ok(Self { text: text.to_owned(), changes })
     }
 
+    /// What to call it in a report.
+    pub fn title(&self) -> String {
+        let said = self.changes.iter().map(|(change, value)| match change.value {
+            Some(_) => format!("{}: {value}", change.title),
+            None => change.title.to_owned(),
+        });
+        said.collect::<Vec<_>>().join("; ")
+    }
+
     /// What it changes, in words.
     pub fn words(&self) -> String {
         let said = self.changes.iter().map(|(change, value)| match change.value {

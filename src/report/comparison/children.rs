@@ -28,7 +28,7 @@ fn html(found: Found<'_>) -> Markup {
         } @else {
             p {
                 "Only children whom some side treats otherwise than the reference. Where several proposals are equally good on every \
-                 level, one of them is shown: who exactly is touched may be a choice among equals, the levels are not."
+                 level, a side shows one that leaves as many children as can be where the reference has them."
             }
             (page_table("Children whom some side treats otherwise", &heads, &rows))
             (more(rows.len(), "differences.csv"))
@@ -61,7 +61,7 @@ fn fate(fate: Option<&Fate>, first: Option<&Fate>) -> Markup {
         @if let Some(cost) = fate.weekly_cost_pence {
             small {
                 (words::pounds(PencePerWeek(cost))) " a week"
-                @if let Some(by) = by { " (" (signed(by)) ")" }
+                @if let Some(by) = by { " " span.change { "(" (signed(by)) ")" } }
             }
         }
     }

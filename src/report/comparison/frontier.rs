@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use super::Found;
-use super::phrases;
 use crate::compare::{Frontier, Point, Rest};
 use crate::domain::LevelId;
 use crate::report::chart::{Chart, Form};
@@ -54,28 +53,30 @@ fn html(found: Found<'_>, frontier: &Frontier) -> Markup {
     let (a, b) = frontier.levels;
     let others: Vec<LevelId> = LevelId::ALL.iter().copied().filter(|level| *level != a && *level != b).collect();
     let head = |level: LevelId| number(format!("{} ({})", words::level_title(level), words::level_unit(level)));
-    let mut heads: Vec<Head> =
-        vec![column("Point"), head(a), head(b), column("Proof"), column("The step from the point before")];
+    let mut heads: Vec<Head> = vec![column("Point"), head(a), head(b)];
     heads.extend(others.iter().map(|level| head(*level)));
+    heads.extend([number("Weekly cost against the point before"), column("Proof")]);
     let rows: Vec<Vec<Markup>> = frontier
         .points
         .iter()
         .enumerate()
         .map(|(at, point)| {
+            let cost = |point: &Point| value(point, LevelId::WeeklyCost);
             let before = at.checked_sub(1).map(|before| &frontier.points[before]);
+            let step = before.map(|before| words::level_change(LevelId::WeeklyCost, cost(point) - cost(before)));
             let mut row = vec![
                 text((at + 1).to_string()),
                 text(words::level_value(a, point.values.0)),
                 text(words::level_value(b, point.values.1)),
-                if point.proven { tag(Tone::Good, "Proved") } else { tag(Tone::Doubt, "Not proved") },
-                text(before.map_or_else(String::new, |before| step(frontier, before, point))),
             ];
             row.extend(others.iter().map(|level| text(words::level_value(*level, value(point, *level)))));
+            row.push(text(step.unwrap_or_default()));
+            row.push(if point.proven { tag(Tone::Good, "Proved") } else { tag(Tone::Doubt, "Not proved") });
             row
         })
         .collect();
     html! {
-        p { (super::reference(found)) ". " (told(frontier)) }
+        p { (found.comparison.sides[0].title) ". " (told(frontier)) }
         (picture(frontier))
         (page_table("Every point that nothing beats on both levels", &heads, &rows))
     }
@@ -113,18 +114,6 @@ fn chart(frontier: &Frontier) -> Chart {
     let (a, b) = (words::level_title(frontier.levels.0), words::level_title(frontier.levels.1));
     let told = format!("A line: {} for each value of {}.", b.to_lowercase(), a.to_lowercase());
     Chart::of_columns(SHEET, Form::Lines, &[(1, palette::PROPOSED)]).told("The trade-off", (a, b), &told)
-}
-
-/// `1 fewer sibling pair against its plan, 2 more children outside …`.
-fn step(frontier: &Frontier, before: &Point, point: &Point) -> String {
-    let (a, b) = frontier.levels;
-    let changes = [
-        phrases::change(a, point.values.0 - before.values.0),
-        phrases::change(b, point.values.1 - before.values.1),
-        phrases::change(LevelId::WeeklyCost, value(point, LevelId::WeeklyCost) - value(before, LevelId::WeeklyCost))
-            .filter(|_| a != LevelId::WeeklyCost && b != LevelId::WeeklyCost),
-    ];
-    changes.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The value of a level at a point.

@@ -71,7 +71,7 @@ fn value(found: Found<'_>, at: usize, side: &Side, level: LevelId) -> Markup {
     html! {
         (words::level_value(level, value))
         @if at > 0 && by != 0 {
-            small { (words::level_change(level, by)) " · " (phrases::standing(found.comparison.standing(side, level))) }
+            small.change { (words::level_change(level, by)) " · " (phrases::standing(found.comparison.standing(side, level))) }
         }
         @if let Some((false, bound)) = own.and_then(|own| Some((own.is_proven()?, own.bound))) {
             small {

@@ -11,7 +11,7 @@ mod terminal;
 mod toll;
 
 use super::document::{Document, Part};
-use super::{Error, File, page, words};
+use super::{Error, File, page};
 use crate::compare::{Comparison, Frontier};
 use crate::verify::Fault;
 
@@ -73,9 +73,4 @@ fn faults(found: Found<'_>) -> Vec<Fault> {
     let sides = found.comparison.sides.iter().flat_map(|side| &side.findings.verdict.faults);
     let points = found.frontier.iter().flat_map(|frontier| &frontier.points).flat_map(|point| &point.verdict.faults);
     sides.chain(points).cloned().collect()
-}
-
-/// `against Leeds 2011`.
-fn reference(found: Found<'_>) -> String {
-    words::capital(&found.comparison.sides[0].label)
 }

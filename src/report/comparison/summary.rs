@@ -34,21 +34,17 @@ fn html(found: Found<'_>, table: &Table) -> Markup {
 
 fn opening(found: Found<'_>) -> String {
     let sides = &found.comparison.sides;
-    let first = super::reference(found);
+    let first = format!("{} ({})", sides[0].title, sides[0].label);
     if sides.len() == 1 {
         return format!("{first}: {} to be placed.", words::children(sides[0].counts.children));
     }
     let others = words::count(sides.len() - 1, "other choice is", "other choices are");
-    match found.comparison.children.len() {
-        0 => format!("{first} is the reference; {others} compared with it. No child is treated otherwise on any side."),
-        touched => {
-            format!(
-                "{first} is the reference; {others} compared with it. {} {} treated otherwise on some side.",
-                words::children(touched),
-                words::is_are(touched)
-            )
-        }
-    }
+    let touched = found.comparison.children.len();
+    let whom = match touched {
+        0 => "No child is treated otherwise by any of them.".to_owned(),
+        some => format!("{} {} treated otherwise by one of them.", words::children(some), words::is_are(some)),
+    };
+    format!("The reference is {first}; {others} compared with it. {whom}")
 }
 
 fn article(found: Found<'_>, at: usize, side: &Side) -> Markup {
@@ -57,7 +53,7 @@ fn article(found: Found<'_>, at: usize, side: &Side) -> Markup {
     let broken = side.breaks.as_ref().map_or(0, Vec::len);
     html! {
         article class=[(broken > 0).then_some("bad")] {
-            h3 { (side.label) }
+            h3 { (side.title) " " code { (side.label) } }
             @if !side.policy.is_empty() { p { (side.policy) } }
             @if changes.is_empty() {
                 p { (tag(Tone::Good, "No level differs")) }
