@@ -340,3 +340,60 @@ fn the_same_bytes_come_of_any_number_of_threads() {
         assert!(a == b, "{name} differs");
     }
 }
+
+fn placewell(arguments: &[&str]) -> (i32, String, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_placewell"));
+    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().expect("the binary runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().expect("not killed"), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused_with_a_way_to_mend_it_and_nothing_is_written() {
+    let room = tempfile::tempdir().expect("a temporary folder");
+    let out = room.path().join("result");
+    let out = out.to_str().expect("a plain path");
+    let refused: &[(&[&str], &str)] = &[
+        (&["--policy", "in-house-frist"], "perhaps `in-house-first`"),
+        (&["--policy", "max-miles=far"], "`far` is not a distance in miles"),
+        (&["--policy", "priorities=moved"], "begin with `unplaced`"),
+        (&["--policy", "without=pet"], "perhaps `pets`"),
+        (&["--frontier", "in_house", "external"], "two different levels"),
+        (&["--frontier", "in_house", "brothers"], "there is no level `brothers`"),
+        (&["scenarios/broken/cells"], "in `scenarios/broken/cells`:"),
+    ];
+    for (arguments, said) in refused {
+        let (exit, _, err) = placewell(&[&["compare", "scenarios/first-look", "--out", out], *arguments].concat());
+        assert_eq!(exit, 2, "{arguments:?}: {err}");
+        assert!(err.contains(said) && err.contains("mend:"), "{arguments:?}: {err}");
+        assert!(!std::path::Path::new(out).exists(), "{arguments:?}: something was written");
+    }
+    assert_eq!(placewell(&["compare"]).0, 2);
+}
+
+#[test]
+fn a_pin_that_a_policy_rules_out_is_said_with_the_side() {
+    let town = Town::new().locality("FAR", Some((24_140, 0)), Some("Here")).child("C1", |_| ()).home("H1", |_| ());
+    let scenario = town.put("H1", "FAR").pin("C1", "H1").build();
+    let near = Policy::read("max-miles=1").and_then(|policy| policy.apply(&scenario)).expect("a policy");
+    let sides = vec![asked("as it is", &scenario, false), asked("max-miles=1", &near, true)];
+    let refused = compare(sides, &request(1), &Watch::default()).expect_err("the pin cannot hold");
+    assert_eq!(refused.label, "max-miles=1");
+    assert!(refused.to_string().contains("pinned"), "{refused}");
+}
+
+#[test]
+fn the_policies_are_listed_and_a_comparison_is_printed_for_programs() {
+    let (exit, out, _) = placewell(&["compare", "--policies"]);
+    assert_eq!(exit, 0);
+    assert!(ALL.iter().all(|change| out.contains(change.id) && out.contains(change.title)), "{out}");
+    let (_, help, _) = placewell(&["compare", "--help"]);
+    assert!(ALL.iter().all(|change| help.contains(change.id)), "{help}");
+    let (exit, out, _) =
+        placewell(&["compare", "scenarios/first-look", "scenarios/first-look", "--format", "json", "--threads", "1"]);
+    assert_eq!(exit, 0);
+    let read: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(read["sides"].as_array().map(Vec::len), Some(2));
+    assert_eq!((&read["children"], &read["frontier"]), (&serde_json::json!([]), &serde_json::Value::Null));
+    assert_ne!(read["sides"][0]["label"], read["sides"][1]["label"], "every side has a name of its own");
+}
