@@ -11,7 +11,7 @@ use crate::report::document::Part;
 use crate::report::page::draw::Told;
 use crate::report::page::draw::timeline::{Campaign, timeline};
 use crate::report::page::html::shown;
-use crate::report::page::palette::{OPEN, PROPOSED};
+use crate::report::page::palette::PROPOSED;
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words;
 
@@ -32,10 +32,10 @@ pub(super) fn part(view: &View<'_>) -> Part {
             (shown("The campaign, spread evenly", &campaign))
         }
     };
-    let chart = Chart::of_columns(CAMPAIGN, Form::Lines, &[(1, OPEN), (2, PROPOSED)]).told(
+    let chart = Chart::of_columns(CAMPAIGN, Form::Lines, &[(2, PROPOSED)]).told(
         "The campaign, spread evenly",
-        ("By the end of", "Enquiries and households so far"),
-        "Two lines that rise from the planning date: enquiries, and households approved. The figures are in columns A to C.",
+        ("By the end of", "Households approved so far"),
+        "A line that rises to the horizon: households approved so far. The figures are in column C, those of enquiries in column B.",
     );
     Part::new("funnel", "When to start, and how many enquiries", markup).with([lines, campaign]).charted(chart)
 }

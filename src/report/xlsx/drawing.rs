@@ -3,9 +3,10 @@
 use rust_xlsxwriter::{Chart as Drawn, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType};
 
 use super::colour;
+use crate::domain::Rate;
 use crate::report::chart::{Chart, Form, Values};
 use crate::report::page::palette::Colour;
-use crate::report::table::Table;
+use crate::report::table::{Cell, Table};
 
 /// Letters that the words for a chart can have.
 const MOST_TOLD: usize = 250;
@@ -47,9 +48,25 @@ pub(super) fn draw(chart: &Chart, table: &Table, shown: &[usize]) -> Option<Draw
         drawn.y_axis().set_reverse();
     }
     name_axes(&mut drawn, chart);
+    if let Some(least) = least_share(chart, table) {
+        drawn.y_axis().set_min(least).set_num_format("0%");
+    }
     drawn.set_width(720).set_height(360);
     drawn.set_alt_text(super::clipped(&chart.alt, MOST_TOLD));
     (!is_empty).then_some(drawn)
+}
+
+/// Where the axis of a chart of shares begins, in whole tenths: lines that lie close together need room to be told apart.
+fn least_share(chart: &Chart, table: &Table) -> Option<f64> {
+    let columns = chart.series.iter().filter_map(|each| match each.values {
+        Values::Column(at) if chart.form == Form::Lines => Some(at),
+        _ => None,
+    });
+    let cells: Vec<&Cell> = columns.flat_map(|at| table.rows.iter().map(move |row| &row[at])).collect();
+    let shares: Option<Vec<Rate>> =
+        cells.into_iter().map(|cell| if let Cell::Share(rate) = cell { Some(*rate) } else { None }).collect();
+    let tenths = shares?.into_iter().min()?.0.div_euclid(100_000);
+    Some(f64::from(i32::try_from(tenths).ok()?) / 10.0)
 }
 
 /// Horizontal bars have their categories on the vertical axis.
