@@ -15,6 +15,7 @@ pub mod compatibility;
 pub mod domain;
 pub mod explain;
 pub mod futures;
+mod mend;
 pub mod model;
 pub mod policy;
 mod recruit;
@@ -27,6 +28,7 @@ pub mod verify;
 
 use std::path::Path;
 
+pub use mend::OnStep;
 pub use recruit::{RecruitRequest, Recruitment, Shard};
 use scenario::{Problem, Reading};
 
@@ -131,6 +133,9 @@ pub enum Error {
     /// No proposal was found.
     #[error(transparent)]
     Solve(#[from] solve::SolveError),
+    /// A proposal after a change did not pass the independent check: a defect of ours.
+    #[error("a proposal after a change does not stand")]
+    DoesNotStand(Vec<verify::Fault>),
 }
 
 /// Everything that a run found: what reports, tables and pages are made of.

@@ -52,6 +52,13 @@ pub(super) fn refuse(error: &Error) -> Exit {
             complain(&format!("error: {error}"));
             Exit::InternalFault
         }
+        Error::DoesNotStand(faults) => {
+            for fault in faults {
+                let concerns = fault.concerns.join(", ");
+                complain(&format!("verification failed after a change: {}: {} ({concerns})", fault.id, fault.found));
+            }
+            Exit::VerificationFailed
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use super::say::{complain, say};
 use super::{Format, Solving, progress};
 use crate::domain::Dimension;
 use crate::report::{self, Spread};
-use crate::{Sufficiency, propose};
+use crate::solve::Watch;
+use crate::{Error, Sufficiency, propose};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -18,6 +19,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIMENSIONS", value_delimiter = ',', value_parser = dimension,
           default_value = "age,specialism,locality,siblings")]
     by: Vec<Dimension>,
+    /// Make single changes of what exists (an approval, an exemption, a bedroom, a skill, a held home, a distance), solve
+    /// again after each, and list those that help: at most N, the most promising first
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "200")]
+    repairs: Option<usize>,
+    /// Recruit up to N homes of each kind in kinds.csv, solve again after each, and show what they are worth
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "4")]
+    worth: Option<usize>,
     /// Write report and tables to this folder, whole or not at all
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -34,11 +42,15 @@ fn dimension(text: &str) -> Result<Dimension, String> {
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let request = arguments.solving.request(false);
-    let findings = match propose(&arguments.solving.scenario, &request, &progress::watch(&arguments.solving)) {
+    let watch = progress::watch(&arguments.solving);
+    let findings = match propose(&arguments.solving.scenario, &request, &watch) {
         Ok(findings) => findings,
         Err(error) => return refuse(&error),
     };
-    let sufficiency = Sufficiency::of(findings);
+    let sufficiency = match mended(Sufficiency::of(findings), arguments, &watch) {
+        Ok(sufficiency) => sufficiency,
+        Err(error) => return refuse(&error),
+    };
     let mut spread = Spread { by: Vec::new(), disclosure: arguments.disclosure };
     for dimension in &arguments.by {
         if !spread.by.contains(dimension) {
@@ -46,12 +58,40 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
     }
     match finish(arguments, &sufficiency, &spread) {
-        Ok(()) => ending(&sufficiency.findings),
+        Ok(()) => match ending(&sufficiency.findings) {
+            Exit::Done if is_cut_short(&sufficiency, arguments) => Exit::StoppedEarly,
+            exit => exit,
+        },
         Err(error) => {
             complain(&format!("error: {error}"));
             if matches!(error, report::Error::NotOurs { .. }) { Exit::InputRefused } else { Exit::InternalFault }
         }
     }
+}
+
+/// With the repairs and worths that are asked for; each search has the whole time limit. What rests on a proposal that
+/// does not stand is not asked about.
+fn mended(sufficiency: Sufficiency, arguments: &Arguments, watch: &Watch) -> Result<Sufficiency, Error> {
+    let solving = &arguments.solving;
+    let mut mended = sufficiency;
+    if !mended.findings.verdict.stands() {
+        return Ok(mended);
+    }
+    if let Some(most) = arguments.repairs {
+        mended = mended.with_repairs(most, &progress::anew(watch, solving), &*progress::steps(solving, "repairs"))?;
+    }
+    if let Some(most) = arguments.worth {
+        mended =
+            mended.with_worths(most, &progress::anew(watch, solving), &*progress::steps(solving, "kinds of home"))?;
+    }
+    Ok(mended)
+}
+
+/// Whether time or `Ctrl-C` left out a change that was to be solved again.
+fn is_cut_short(sufficiency: &Sufficiency, arguments: &Arguments) -> bool {
+    let most = arguments.repairs.unwrap_or(0);
+    let repairs = sufficiency.repairs.as_ref().is_some_and(|all| all.tried < all.considered.min(most));
+    repairs || sufficiency.worths.as_ref().is_some_and(|worths| worths.cut_short)
 }
 
 /// Writes the files and prints.

@@ -45,3 +45,26 @@ pub(super) fn watch(solving: &Solving) -> Watch {
     }
     watch
 }
+
+/// The same watch with the whole of the time limit still before it.
+pub(super) fn anew(watch: &Watch, solving: &Solving) -> Watch {
+    let deadline = solving.time_limit.map(|seconds| Instant::now() + Duration::from_secs_f64(seconds));
+    Watch { deadline, ..watch.clone() }
+}
+
+/// Shows how many of many searches are done.
+pub(super) fn steps(solving: &Solving, what: &'static str) -> Box<dyn Fn(usize, usize) + Sync> {
+    if solving.quiet || !std::io::stderr().is_terminal() {
+        return Box::new(|_, _| ());
+    }
+    let bar = ProgressBar::new_spinner().with_style(
+        ProgressStyle::with_template("{spinner} {elapsed} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    );
+    Box::new(move |done, all| {
+        bar.set_message(format!("{what}: {done} of {all} solved again"));
+        bar.tick();
+        if done == all {
+            bar.finish_and_clear();
+        }
+    })
+}

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Asked, Error};
 use crate::compatibility;
-use crate::domain::{ChildId, Counts, Grown, LevelId, PencePerWeek, Scenario};
+use crate::domain::{ChildId, Counts, GroupId, Grown, LevelId, PencePerWeek, Proposal, Scenario};
 use crate::solve::{self, Outcome};
 use crate::verify;
 
@@ -19,6 +19,8 @@ pub struct Effect {
     pub children_brought_in_house: i64,
     /// Sibling pairs kept together, less those newly apart.
     pub pairs_kept_together: i64,
+    /// Sibling groups of which nobody would be apart against the plan any more.
+    pub groups_kept_together: Vec<GroupId>,
     /// Children placed, less those no longer placed.
     pub children_placed: i64,
     /// By how much the placements of children in need cost less a week; negative = more.
@@ -93,10 +95,22 @@ pub(super) fn effect(asked: &Asked<'_>, after: &Grown, outcome: &Outcome) -> Eff
         proven: before.is_proven() && outcome.is_proven(),
         children_brought_in_house: -fewer(|counts| counts.in_house),
         pairs_kept_together: fewer(|counts| counts.pairs_separated),
+        groups_kept_together: (0..scenario.groups.len())
+            .map(GroupId::at)
+            .filter(|group| is_split(scenario, &before.proposal, *group))
+            .filter(|group| !is_split(&after.scenario, &outcome.proposal, *group))
+            .collect(),
         children_placed: -fewer(|counts| counts.placed),
         saved: PencePerWeek(counts[0].weekly_cost_pence - counts[1].weekly_cost_pence),
         moved: scenario.in_scope().map(|child| child.id).filter(is_moved).collect(),
     }
+}
+
+/// Whether anybody of the group lives apart from a brother or sister against the plan.
+fn is_split(scenario: &Scenario, proposal: &Proposal, group: GroupId) -> bool {
+    let members = &scenario.groups[group.index()].members;
+    let pairs = members.iter().enumerate().flat_map(|(i, a)| members[i + 1..].iter().map(move |b| (*a, *b)));
+    pairs.into_iter().any(|(a, b)| proposal.splits(scenario, a, b))
 }
 
 fn whole(count: usize) -> i64 {

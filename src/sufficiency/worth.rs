@@ -28,8 +28,8 @@ pub struct Worths {
     pub catalogue: Catalogue,
     /// How many of a kind were tried at most.
     pub most: usize,
-    /// Kinds left out because the search was stopped before their first home was solved.
-    pub left_out: usize,
+    /// Whether time or the user ended the search before every home asked for was solved again.
+    pub cut_short: bool,
     /// By kind.
     pub kinds: Vec<Worth>,
 }
@@ -82,7 +82,7 @@ impl Added {
 /// A back-end that fails; a proposal that does not pass the independent check.
 pub fn worths(asked: &Asked<'_>, catalogue: Catalogue, most: usize) -> Result<Worths, Error> {
     let (done, all) = (AtomicUsize::new(0), catalogue.kinds.len());
-    let mut kinds: Vec<Worth> = asked.on_threads(|| {
+    let solved: Vec<(Worth, bool)> = asked.on_threads(|| {
         let solve = |kind: &HomeKind| {
             let worth = worth(asked, kind, most)?;
             (asked.step)(done.fetch_add(1, Ordering::Relaxed) + 1, all);
@@ -90,21 +90,25 @@ pub fn worths(asked: &Asked<'_>, catalogue: Catalogue, most: usize) -> Result<Wo
         };
         catalogue.kinds.par_iter().map(solve).collect::<Result<_, Error>>()
     })?;
+    let cut_short = solved.iter().any(|(_, cut_short)| *cut_short);
+    let mut kinds: Vec<Worth> = solved.into_iter().map(|(worth, _)| worth).collect();
     kinds.retain(|worth| !worth.homes.is_empty());
     kinds.sort_by(|a, b| {
         let first = a.homes.iter().zip(&b.homes).map(|(a, b)| a.compare(b, asked.scenario)).next();
         first.unwrap_or(Order::Equal).then(a.kind.cmp(&b.kind))
     });
-    Ok(Worths { most, left_out: all - kinds.len(), kinds, catalogue })
+    Ok(Worths { most, cut_short, kinds, catalogue })
 }
 
-/// The homes of one kind, until one adds nothing.
-fn worth(asked: &Asked<'_>, kind: &HomeKind, most: usize) -> Result<Worth, Error> {
+/// The homes of one kind, until one adds nothing; and whether the search was stopped before that.
+fn worth(asked: &Asked<'_>, kind: &HomeKind, most: usize) -> Result<(Worth, bool), Error> {
     let most = kind.most.map_or(most, |there| most.min(usize::try_from(there).unwrap_or(0)));
     let mut homes: Vec<Effect> = Vec::new();
     for count in 1..=most {
         let grown = with_homes_of(asked.scenario, kind, count);
-        let Some(outcome) = solve_again(asked, &grown.scenario)? else { break };
+        let Some(outcome) = solve_again(asked, &grown.scenario)? else {
+            return Ok((Worth { kind: kind.id, homes }, true));
+        };
         let effect = effect(asked, &grown, &outcome);
         let adds = homes.last().map_or_else(
             || effect.is_better(asked.scenario),
@@ -115,5 +119,5 @@ fn worth(asked: &Asked<'_>, kind: &HomeKind, most: usize) -> Result<Worth, Error
             break;
         }
     }
-    Ok(Worth { kind: kind.id, homes })
+    Ok((Worth { kind: kind.id, homes }, false))
 }

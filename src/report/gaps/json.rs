@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Spread;
 use super::shown::{Grid, Shown, code};
+use super::{repairs, worths};
 use crate::Sufficiency;
 use crate::report::Error;
 use crate::report::table::SUPPRESSED;
@@ -34,6 +35,12 @@ pub fn sufficiency_json(sufficiency: &Sufficiency, spread: &Spread) -> Result<St
     all.insert("cells".to_owned(), shown.cross().map_or(Value::Null, |grid| rows(&shown, grid)));
     if !spread.disclosure {
         all.insert("homes".to_owned(), homes(&shown));
+        if let Some(found) = &sufficiency.repairs {
+            all.insert("repairs".to_owned(), repairs::record(&shown, found));
+        }
+        if let Some(found) = &sufficiency.worths {
+            all.insert("worth".to_owned(), worths::record(&shown, found));
+        }
     }
     Ok(serde_json::to_string_pretty(&all)? + "\n")
 }

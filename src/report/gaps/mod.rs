@@ -7,10 +7,13 @@ mod how;
 mod json;
 mod margins;
 mod place;
+mod repairs;
 mod shown;
 mod tables;
 mod terminal;
+mod told;
 mod unused;
+mod worths;
 
 pub use json::sufficiency_json;
 pub use terminal::sufficiency_terminal;
@@ -60,6 +63,11 @@ fn document(shown: &Shown<'_>) -> Document {
     document.parts.extend(place::part(shown));
     document.parts.push(margins::part(shown));
     document.parts.push(unused::part(shown));
+    // Repairs are about one home or child each, and so are kinds made from few children: they stay in the team.
+    if !shown.spread.disclosure {
+        document.parts.extend(shown.sufficiency.repairs.as_ref().map(|found| repairs::part(shown, found)));
+        document.parts.extend(shown.sufficiency.worths.as_ref().map(|found| worths::part(shown, found)));
+    }
     document.parts.push(how::part(shown));
     document
 }

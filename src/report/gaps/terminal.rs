@@ -6,6 +6,7 @@ use std::path::Path;
 use super::Spread;
 use super::shown::{Grid, Line, Shown, code};
 use super::tables::dimension_heading;
+use super::{repairs, worths};
 use crate::Sufficiency;
 use crate::report::table::SUPPRESSED;
 use crate::report::terminal::{clean, paragraph};
@@ -43,6 +44,14 @@ pub fn sufficiency_terminal(sufficiency: &Sufficiency, spread: &Spread, out: Opt
         if let Some(grid) = shown.grid(&[*dimension]) {
             lines.push(String::new());
             table(&shown, dimension_heading(*dimension), grid, &mut lines);
+        }
+    }
+    if !spread.disclosure {
+        let repairs = sufficiency.repairs.iter().map(|found| repairs::lines(&shown, found));
+        let worths = sufficiency.worths.iter().map(|found| worths::lines(&shown, found));
+        for section in repairs.chain(worths) {
+            lines.push(String::new());
+            section.iter().for_each(|line| paragraph(&mut lines, "", line));
         }
     }
     lines.push(String::new());
