@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     out: Option<PathBuf>,
     /// Make tables that can leave the team: counts from 1 to 5 are suppressed, and so much more that no sum gives them
     /// back; nothing is shown about one child or one home
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["repairs", "worth"])]
     disclosure: bool,
 }
 

@@ -97,7 +97,7 @@ pub fn worths(asked: &Asked<'_>, catalogue: Catalogue, most: usize) -> Result<Wo
         let first = a.homes.iter().zip(&b.homes).map(|(a, b)| a.compare(b, asked.scenario)).next();
         first.unwrap_or(Order::Equal).then(a.kind.cmp(&b.kind))
     });
-    Ok(Worths { most, cut_short, kinds, catalogue })
+    Ok(Worths { catalogue, most, cut_short, kinds })
 }
 
 /// The homes of one kind, until one adds nothing; and whether the search was stopped before that.

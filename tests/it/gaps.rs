@@ -140,3 +140,61 @@ fn it_ends_as_every_command_does() {
     gaps(&scenario("first-look"), &["--out", room.path().to_str().expect("a plain path")], 2);
     assert_eq!(fs::read_dir(room.path()).expect("there").count(), 1);
 }
+
+#[test]
+fn repairs_are_told_in_words_and_agree_in_every_file() {
+    let folder = scenario("small/usual-fostering-limit");
+    let said = String::from_utf8(gaps(&folder, &["--repairs", "--by", "age"], 0).stdout).expect("text");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = "1. Exempt home FOUR from the usual fostering limit for A: places 1 child, brings 1 child in-house, \
+                costs £450 a week more; 3 more like it.";
+    assert!(said.contains(told), "{said}");
+    let files = files("small/usual-fostering-limit", &["--repairs"]);
+    let table = rows(&files["repairs.csv"]);
+    assert!(table.iter().all(|row| row["kind"] == "exempt" && row["household_id"] == "FOUR" && row["proven"] == "yes"));
+    assert_eq!(table.iter().map(|row| row["child_ids"].as_str()).collect::<Vec<_>>(), ["A", "B", "C", "D"]);
+    assert_eq!((&*table[0]["unplaced_before"], &*table[0]["unplaced_after"]), ("1", "0"));
+    let json: serde_json::Value = serde_json::from_slice(&files["gaps.json"]).expect("JSON");
+    let repairs = &json["repairs"];
+    assert_eq!(repairs["found"].as_array().expect("a list").len(), table.len());
+    assert_eq!(repairs["found"][0]["change"], table[0]["change"].as_str());
+    assert_eq!(repairs["found"][0]["effect"]["children_placed"], 1);
+    let page = String::from_utf8_lossy(&files["report.html"]).into_owned();
+    assert!(page.contains(&table[0]["change"]) && page.contains(&table[0]["effect"]), "the page says the same");
+}
+
+#[test]
+fn fewer_repairs_may_be_tried_and_the_report_says_so() {
+    let folder = scenario("small/usual-fostering-limit");
+    let output = gaps(&folder, &["--repairs=1", "--format", "json"], 0);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(json["repairs"]["tried"], 1);
+    assert!(json["repairs"]["considered"].as_i64() > Some(1));
+    let stopped = gaps(&folder, &["--repairs", "--time-limit", "0", "--format", "json"], 4);
+    let json: serde_json::Value = serde_json::from_slice(&stopped.stdout).expect("JSON");
+    assert_eq!(json["repairs"]["tried"], 0, "what is not proved is not printed");
+    gaps(&folder, &["--repairs", "--disclosure"], 2);
+}
+
+#[test]
+fn worth_is_drawn_and_the_same_in_every_file() {
+    let files = files("small/provision-units", &["--worth=2"]);
+    let table = rows(&files["worth.csv"]);
+    let siblings: Vec<_> = table.iter().filter(|row| row["kind_id"] == "siblings-3").collect();
+    let column = |name: &str| siblings.iter().map(|row| row[name].as_str()).collect::<Vec<_>>();
+    assert_eq!(column("home"), ["1", "2"]);
+    assert_eq!(column("children_brought_in_house"), ["3", "0"], "nobody is left for the second");
+    let weekly: i64 = siblings[0]["saved_pence_a_week"].parse().expect("pence");
+    assert_eq!(siblings[0]["saved_pence_in_52_weeks"], (52 * weekly).to_string());
+    let json: serde_json::Value = serde_json::from_slice(&files["gaps.json"]).expect("JSON");
+    assert_eq!(json["worth"]["default_catalogue"], true);
+    let homes: usize = json["worth"]["kinds"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|kind| kind["homes"].as_array().expect("a list").len())
+        .sum();
+    assert_eq!(homes, table.len());
+    let page = String::from_utf8_lossy(&files["report.html"]).into_owned();
+    assert!(page.contains("Default catalogue") && page.contains("id=\"worth-in-house-0-title\""));
+}

@@ -20,23 +20,24 @@ fn read_back(scenario: &Scenario) -> Scenario {
     let beside = tempfile::tempdir().expect("a temporary folder");
     let folder = beside.path().join("changed");
     scenario::write(scenario, &folder).expect("a folder is written");
-    let kinds = scenario.kinds.clone();
-    let read = scenario::read(&folder).unwrap_or_else(|problems| panic!("{problems:#?}")).scenario;
-    Scenario { kinds, ..read }
+    scenario::read(&folder).unwrap_or_else(|problems| panic!("{problems:#?}")).scenario
 }
 
-/// A kind of home with a name that sorts before, among or after those of the scenario.
-fn kind(reference: &str, locality: usize) -> HomeKind {
+/// A home for two in the second locality, as the input reads it from kinds.csv.
+fn kind(scenario: &Scenario) -> HomeKind {
+    let there = &scenario.localities[1];
+    let reference = format!("two@{}", there.reference);
     let home = Household {
         places: 2,
         places_for_siblings: 2,
         bedrooms: vec![1, 1],
-        ..Household::plain(HouseholdId::at(0), String::new(), Sector::InHouse, LocalityId::at(locality))
+        authority: there.authority.clone(),
+        ..Household::plain(HouseholdId::at(0), reference.clone(), Sector::InHouse, LocalityId::at(1))
     };
     HomeKind {
         id: KindId::at(0),
-        reference: reference.to_owned(),
-        row: reference.to_owned(),
+        reference,
+        row: "two".to_owned(),
         title: "A home for two".to_owned(),
         home,
         recruitment_cost: Pence(0),
@@ -50,15 +51,15 @@ fn kind(reference: &str, locality: usize) -> HomeKind {
 fn homes_to_recruit_are_read_back_as_they_were_added() {
     for seed in 0..60 {
         let mut scenario = synthetic::tiny(seed);
-        scenario.kinds.push(kind("two@L1", 1));
+        scenario.kinds.push(kind(&scenario));
         // So that new names stand before, between and after those that are there.
         for (position, home) in scenario.households.iter_mut().enumerate() {
-            home.reference = ["a", "new-two@L1-02", "z"][position].to_owned();
+            home.reference = ["a", "new-two@L02-02", "z"][position].to_owned();
         }
         let grown = with_homes(&scenario, KindId::at(0), 2);
         let names: BTreeSet<&str> = grown.households.iter().map(|home| &*home.reference).collect();
-        assert!(names.contains("new-two@L1-01"), "{names:?}");
-        let second = if scenario.households.len() > 1 { "new-two@L1-03" } else { "new-two@L1-02" };
+        assert!(names.contains("new-two@L02-01"), "{names:?}");
+        let second = if scenario.households.len() > 1 { "new-two@L02-03" } else { "new-two@L02-02" };
         assert!(names.contains(second), "{names:?}");
         assert!(grown.households.iter().enumerate().all(|(position, home)| home.id.index() == position));
         assert_eq!(read_back(&grown), grown, "seed {seed}");
@@ -69,7 +70,7 @@ fn homes_to_recruit_are_read_back_as_they_were_added() {
 fn whoever_was_there_is_still_there() {
     for seed in 0..60 {
         let scenario = synthetic::tiny(seed);
-        let grown = with_homes_of(&scenario, &kind("A", 0), 3);
+        let grown = with_homes_of(&scenario, &kind(&scenario), 3);
         for home in &scenario.households {
             let now = grown.scenario.household(grown.homes[home.id.index()]);
             assert_eq!(Household { id: home.id, ..now.clone() }, *home);

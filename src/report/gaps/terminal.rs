@@ -51,7 +51,9 @@ pub fn sufficiency_terminal(sufficiency: &Sufficiency, spread: &Spread, out: Opt
         let worths = sufficiency.worths.iter().map(|found| worths::lines(&shown, found));
         for section in repairs.chain(worths) {
             lines.push(String::new());
-            section.iter().for_each(|line| paragraph(&mut lines, "", line));
+            for line in &section {
+                paragraph(&mut lines, "", line);
+            }
         }
     }
     lines.push(String::new());

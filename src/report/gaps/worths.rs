@@ -32,7 +32,7 @@ pub(super) fn part(shown: &Shown<'_>, worths: &Worths) -> Part {
             (drawn(shown, worths, "pounds", "pounds saved in 52 weeks by this home", &|added, kind| {
                 added.saved_in_52_weeks(kind).0 / 100
             }))
-            @for line in none_of(shown, worths) { p { (line) } }
+            @if let Some(line) = none_of(shown, worths) { p { (line) } }
             (page::shown("What each further home of a kind adds to those before it", &table))
         }
         p.note {
