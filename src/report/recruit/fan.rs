@@ -53,7 +53,7 @@ pub(super) fn drawn(view: &View<'_>, id: &str, height: i64) -> Markup {
     let month = |each: &recruitment::Fan| Moment { month: each.month, with: each.with_plan, without: each.without };
     let months: Vec<Moment> = view.panel.fan.iter().map(month).collect();
     let axes = Axes {
-        across: "month",
+        across: "",
         up: "children with our own carers or with family and friends, of each hundred in care",
         across_text: &|month| phrases::month(view.day(month)),
         up_text: &|share| words::percent(Rate(share)),
@@ -90,7 +90,11 @@ fn table(view: &View<'_>, goal: Option<Rate>) -> Table {
     columns.push(Column::new("goal", "Goal", 9));
     let rows = view.panel.fan.iter().map(|each| {
         let shares = each.with_plan.into_iter().chain(each.without).map(|share| Cell::Share(Rate(share)));
-        [Cell::text(view.month(each.month))].into_iter().chain(shares).chain([goal.into()]).collect()
+        [Cell::text(phrases::short_month(view.day(each.month)))]
+            .into_iter()
+            .chain(shares)
+            .chain([goal.into()])
+            .collect()
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     Table { sheet: SHEET.into(), file: None, columns, rows }

@@ -26,7 +26,7 @@ pub(super) fn part(view: &View<'_>) -> Part {
             (heat("Households to approve, by kind of home and locality", &table, (1, 1)))
         }
         ul { @for told in told(view).iter().skip(1) { li { (told) } } }
-        @if !view.panel.fan.is_empty() && table.rows.len() <= MOST_ROWS { (fan::drawn(view, "fan-first", 140)) }
+        @if !view.panel.fan.is_empty() && table.rows.len() <= MOST_ROWS { (fan::drawn(view, "fan-first", 125)) }
     };
     Part::new("one-page", "The plan on one page", markup).with([table])
 }

@@ -78,6 +78,12 @@ pub(super) fn month(date: Date) -> String {
     whole.split_once(' ').map_or(whole.clone(), |(_, month)| month.to_owned())
 }
 
+/// `Mar 2016`, where there is little room.
+pub(super) fn short_month(date: Date) -> String {
+    let month = month(date);
+    month.split_once(' ').map_or(month.clone(), |(name, year)| format!("{} {year}", &name[..3]))
+}
+
 /// `2016-03`.
 pub(super) fn month_key(date: Date) -> String {
     format!("{:04}-{:02}", date.year(), date.month())
@@ -141,5 +147,6 @@ mod tests {
     fn months_are_written_for_people_and_for_files() {
         let date = jiff::civil::date(2016, 3, 31);
         assert_eq!((month(date), month_key(date)), ("March 2016".to_owned(), "2016-03".to_owned()));
+        assert_eq!(short_month(date), "Mar 2016");
     }
 }

@@ -81,7 +81,7 @@ impl Plot {
     /// A plot over these ranges, so many pixels high with its axes.
     fn new(x: (i64, i64), y: (i64, i64), height: i64) -> Self {
         let bottom = scale::real(height - Self::BELOW - Self::ROOM);
-        Self { x: Scale::new(x, (3.0, 95.0)), y: Scale::new(y, (bottom, Self::TOP)), height }
+        Self { x: Scale::new(x, (3.0, 88.0)), y: Scale::new(y, (bottom, Self::TOP)), height }
     }
 
     /// Lines stretched to the width: `d` of a path in a box of this plot.
