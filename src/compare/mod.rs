@@ -13,6 +13,7 @@ mod sides;
 mod toll;
 
 use crate::domain::{Counts, LevelId, Proposal};
+use crate::policy::preferences;
 use crate::verify::{Fault, Verdict};
 use crate::{Error, Findings};
 
@@ -112,6 +113,8 @@ pub enum Standing {
     Counted,
     /// A side's value is not proved.
     NotProved,
+    /// The two sides do not count the same points: another preference is on, or has another weight.
+    OtherMeasure,
 }
 
 impl Side {
@@ -121,6 +124,12 @@ impl Side {
     }
 }
 
+/// What each preference counts on a side.
+fn points(side: &Side) -> Vec<i64> {
+    let scenario = &side.findings.reading.scenario;
+    preferences::ALL.iter().map(|each| preferences::weight(scenario, *each)).collect()
+}
+
 impl Comparison {
     /// How far the difference between a side and the first can be relied on, at one level.
     pub fn standing(&self, side: &Side, level: LevelId) -> Standing {
@@ -128,6 +137,9 @@ impl Comparison {
             let of_it = side.findings.outcome.levels.iter().find(|each| each.level == level);
             of_it.and_then(crate::solve::LevelOutcome::is_proven)
         };
+        if level == LevelId::Mismatch && points(side) != points(&self.sides[0]) {
+            return Standing::OtherMeasure;
+        }
         match (proven(&self.sides[0]), proven(side)) {
             (Some(true), Some(true)) => Standing::Proved,
             (Some(false), _) | (_, Some(false)) => Standing::NotProved,

@@ -22,6 +22,9 @@ pub(super) const MANY_FOR_ALL_ROWS: usize = 30_000;
 /// of the search, which are the same every time.
 const MANY_FOR_TIES: usize = 300;
 
+/// Nearness to another proposal is looked for where so many variables are left at most.
+const MANY_FOR_NEARNESS: usize = 3_000;
+
 /// What is known of one part.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PartState {
@@ -81,7 +84,9 @@ pub(super) fn solve_part(
         }
     }
     for level in 0..part.costs.len() {
-        if level + 1 == part.costs.len() && face.program.variables > MANY_FOR_TIES {
+        let left = face.program.variables;
+        let is_last = level + 1 == part.costs.len();
+        if is_last && left > MANY_FOR_TIES || level >= part.levels && left > MANY_FOR_NEARNESS {
             break;
         }
         let began = Instant::now();

@@ -100,8 +100,10 @@ pub(super) fn total(cost: &[i64], values: &[bool]) -> i64 {
 }
 
 /// An independent part of a model: no row holds variables of two parts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Part {
+    /// How many of the costs are levels.
+    pub levels: usize,
     /// The model's variable of each variable of the part.
     pub variables: Vec<usize>,
     /// The rows.
@@ -131,7 +133,7 @@ pub(super) fn parts(model: &Model) -> Vec<Part> {
         let label = labels[variable];
         if part_of_label[label] == usize::MAX {
             part_of_label[label] = parts.len();
-            parts.push(Part { variables: Vec::new(), program: Program::default(), costs: Vec::new() });
+            parts.push(Part { levels: model.objectives.len(), ..Part::default() });
         }
         let part = part_of_label[label];
         place[variable] = (part, parts[part].variables.len());

@@ -19,6 +19,7 @@ mod panel;
 #[cfg(feature = "highs")]
 mod plainly;
 mod position;
+mod prices;
 mod programme;
 mod read_back;
 mod reading;

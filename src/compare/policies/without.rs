@@ -1,7 +1,7 @@
 //! Policy: a rule, limit or preference is switched off, to see what it costs.
 //!
 //! The result answers a question and is no proposal for today: it is checked against the rules as they are as well, and
-//! says what it breaks.
+//! says what it breaks. `distance` is a rule and a preference of the same id, so both are off.
 
 use super::{Mend, PolicyChange, nearest};
 use crate::policy::{limits, preferences, rules};

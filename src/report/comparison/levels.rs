@@ -22,6 +22,7 @@ pub(super) fn standing_tag(standing: Standing) -> Markup {
         Standing::Proved => tag(Tone::Good, "Proved"),
         Standing::Counted => tag(Tone::Plain, "Only counted"),
         Standing::NotProved => tag(Tone::Doubt, "Not proved"),
+        Standing::OtherMeasure => tag(Tone::Plain, "Other preferences"),
     }
 }
 
@@ -58,7 +59,8 @@ fn html(found: Found<'_>) -> Markup {
         @if sides.len() > 1 {
             p.note {
                 "Proved: the best there is on both sides, given the levels before it. Only counted: a side leaves this level out of \
-                 its priorities, so that an equally good proposal might have another value. Not proved: a side\u{2019}s value is the best found."
+                 its priorities, so that an equally good proposal might have another value. Not proved: a side\u{2019}s value is the best \
+                 found. Other preferences: the two sides do not count the same points."
             }
         }
     }

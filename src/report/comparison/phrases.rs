@@ -52,6 +52,7 @@ pub(super) fn doubt(standing: Standing) -> &'static str {
         Standing::Proved => "",
         Standing::Counted => " (only counted)",
         Standing::NotProved => " (not proved)",
+        Standing::OtherMeasure => " (counted by other preferences)",
     }
 }
 
@@ -113,6 +114,7 @@ pub(super) fn standing(standing: Standing) -> &'static str {
         Standing::Proved => "proved",
         Standing::Counted => "only counted",
         Standing::NotProved => "not proved",
+        Standing::OtherMeasure => "other preferences",
     }
 }
 
@@ -122,6 +124,7 @@ pub(super) fn standing_word(standing: Standing) -> &'static str {
         Standing::Proved => "proved",
         Standing::Counted => "only_counted",
         Standing::NotProved => "not_proved",
+        Standing::OtherMeasure => "other_measure",
     }
 }
 

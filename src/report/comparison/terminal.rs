@@ -23,6 +23,9 @@ pub fn comparison_terminal(comparison: &Comparison, frontier: Option<&Frontier>,
         levels(comparison, from, &mut lines);
         lines.push(String::new());
     }
+    for side in &comparison.sides {
+        unproven(side, &mut lines);
+    }
     for (at, side) in comparison.sides.iter().enumerate().skip(1) {
         paragraph(&mut lines, "", &format!("{}. {}", side.label, phrases::sentence(comparison, side)));
         let touched = phrases::touched(comparison, at);
@@ -63,18 +66,36 @@ fn faults(found: Found<'_>, lines: &mut Vec<String>) {
 fn levels(comparison: &Comparison, from: usize, lines: &mut Vec<String>) {
     let (first, others) = (&comparison.sides[0], &comparison.sides[from.min(comparison.sides.len())..]);
     let others = &others[..others.len().min(ABREAST)];
-    let heads: Vec<String> = others.iter().map(|side| format!("{:>21}", short(&side.label, 20))).collect();
-    lines.push(format!("{:<24}{:>14}{}", "Level", short(&first.label, 13), heads.concat()));
+    let heads: Vec<String> = others.iter().map(|side| format!("{:>22}", short(&side.label, 21))).collect();
+    lines.push(format!("{:<22}{:>14}{}", "Level", short(&first.label, 13), heads.concat()));
     for level in &first.findings.outcome.levels {
         let value = |value: i64| words::level_value(level.level, value);
         let cell = |side: &Side| {
             let here = side.value(level.level);
             let by = here - level.value;
             let change = if by == 0 { String::new() } else { format!(" ({})", words::level_change(level.level, by)) };
-            format!("{:>21}", format!("{}{change}", value(here)))
+            format!("{:>22}", format!("{}{change}", value(here)))
         };
         let cells: Vec<String> = others.iter().map(cell).collect();
-        lines.push(format!("{:<24}{:>14}{}", words::level_title(level.level), value(level.value), cells.concat()));
+        lines.push(format!("{:<22}{:>14}{}", words::level_title(level.level), value(level.value), cells.concat()));
+    }
+}
+
+/// Which values of a side are not proved, and how low they could be.
+fn unproven(side: &Side, lines: &mut Vec<String>) {
+    let open: Vec<String> = side
+        .findings
+        .outcome
+        .levels
+        .iter()
+        .filter(|level| level.is_proven() == Some(false))
+        .map(|level| {
+            let least = level.bound.map(|bound| format!(" (at least {})", words::level_value(level.level, bound)));
+            format!("{}{}", words::level_title(level.level).to_lowercase(), least.unwrap_or_default())
+        })
+        .collect();
+    if !open.is_empty() {
+        paragraph(lines, "", &format!("Not proved on {}: {}.", side.label, words::and(&open)));
     }
 }
 
