@@ -17,6 +17,7 @@ pub mod explain;
 pub mod futures;
 mod mend;
 pub mod model;
+pub mod part;
 pub mod policy;
 mod recruit;
 pub mod recruitment;
@@ -29,7 +30,9 @@ pub mod verify;
 use std::path::Path;
 
 pub use mend::OnStep;
-pub use recruit::{RecruitRequest, Recruitment, Shard};
+pub use recruit::{
+    PHASES, RecruitRequest, Recruitment, Shard, Tried, numbers, recruit, recruit_for, seed_of_trials, try_plan,
+};
 use scenario::{Problem, Reading};
 
 /// The whole thread, from a folder to findings.
@@ -136,6 +139,24 @@ pub enum Error {
     /// A proposal after a change did not pass the independent check: a defect of ours.
     #[error("a proposal after a change does not stand")]
     DoesNotStand(Vec<verify::Fault>),
+    /// Nothing is said of who may need a placement in the months to come.
+    #[error(transparent)]
+    Demand(#[from] futures::NoDemand),
+    /// No kind of home could be recruited.
+    #[error("the scenario has no kinds of home that could be recruited: give kinds.csv")]
+    NoKinds,
+    /// No plan keeps the promise.
+    #[error(transparent)]
+    NoPlan(#[from] recruitment::NoPlan),
+}
+
+impl From<recruitment::NoTrial> for Error {
+    fn from(error: recruitment::NoTrial) -> Self {
+        match error {
+            recruitment::NoTrial::Demand(error) => Self::Demand(error),
+            recruitment::NoTrial::Backend(error) => Self::Solve(error),
+        }
+    }
 }
 
 /// Everything that a run found: what reports, tables and pages are made of.

@@ -1,9 +1,23 @@
 //! The front door of recruitment: a plan, its calibration and its trial on futures that it has not seen.
 
-use crate::domain::Rate;
-use crate::recruitment::{OneModel, Panel, Plan, Round, Trials};
-use crate::scenario::Reading;
-use crate::solve::BackendName;
+use std::ops::Range;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::domain::{Pence, Rate, Scenario};
+use crate::futures::{NoDemand, future};
+use crate::recruitment::{
+    self, NoPlan, NoTrial, OneModel, Panel, PanelRequest, Plan, Round, Stage, Stricter, Trials, cost_of_one, stricter,
+};
+use crate::scenario::{self, Reading};
+use crate::solve::{BackendName, Progress, Watch};
+use crate::{Error, on_threads};
+
+/// Futures on which a plan is calibrated at most.
+const CALIBRATED_ON: u32 = 200;
+/// Rounds of calibration at most.
+const ROUNDS: usize = 8;
 
 /// Everything that `placewell recruit` found: what its pages and tables are made of.
 #[derive(Clone, Debug)]
@@ -60,8 +74,212 @@ pub struct Shard {
 }
 
 impl Recruitment {
+    /// What any plan costs at least that keeps the promise in the second stage, nothing made stricter; nothing is known
+    /// where the plan was given.
+    pub fn least_cost(&self) -> Pence {
+        self.calibration.first().map_or(self.plan.bound, |round| round.bound)
+    }
+
+    /// Whether every future asked for was tried.
+    pub fn is_complete(&self) -> bool {
+        self.trials.trials.len() == numbers(self.request.test, self.request.shard).len()
+    }
+
     /// Whether the plan was given and only tried.
     pub fn plan_was_given(&self) -> bool {
         self.request.plan.is_some()
     }
+}
+
+/// The phases of a run, as [`Progress::level`] tells them.
+pub const PHASES: [&str; 5] =
+    ["drawing futures", "making the plan", "calibrating", "trying the plan", "preparing for panel"];
+
+/// A plan and its trial, without what goes to panel.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// The plan.
+    pub plan: Plan,
+    /// The rounds of calibration.
+    pub calibration: Vec<Round>,
+    /// The plan on futures that it has not seen.
+    pub trials: Trials,
+}
+
+/// The seed of the futures on which a plan is tried: never that of the plan's own.
+pub fn seed_of_trials(seed: u64) -> u64 {
+    seed ^ 0x0074_7279
+}
+
+/// The seed of the futures on which a plan is calibrated.
+fn seed_of_calibration(seed: u64) -> u64 {
+    seed ^ 0x0061_736b
+}
+
+/// The futures to be tried: those of the shard.
+pub fn numbers(test: u32, shard: Option<Shard>) -> Vec<u32> {
+    (0..test).filter(|number| shard.is_none_or(|shard| number % shard.n == shard.k - 1)).collect()
+}
+
+/// A recruitment plan from a folder: the plan, its calibration, its trial, and what goes to panel.
+///
+/// # Errors
+/// Every fault of the input, a goal that no plan can meet, a back-end that fails.
+pub fn recruit(folder: &Path, request: &RecruitRequest, watch: &Watch) -> Result<Recruitment, Error> {
+    recruit_for(scenario::read(folder).map_err(Error::Input)?, request, watch)
+}
+
+/// A recruitment plan for a scenario that has been read.
+///
+/// # Errors
+/// As [`recruit`].
+pub fn recruit_for(reading: Reading, request: &RecruitRequest, watch: &Watch) -> Result<Recruitment, Error> {
+    let run = Run { scenario: &reading.scenario, request, watch };
+    let (tried, panel) = on_threads(request.threads, || {
+        let (tried, learnt) = run.tried()?;
+        let panel = run.panel(&tried.plan, &learnt)?;
+        Ok::<_, Error>((tried, panel))
+    })?;
+    let Tried { plan, calibration, trials } = tried;
+    Ok(Recruitment { request: request.clone(), plan, calibration, trials, panel, one_model: None, reading })
+}
+
+/// The plan and its trial alone: what one of several shards does.
+///
+/// # Errors
+/// As [`recruit`].
+pub fn try_plan(scenario: &Scenario, request: &RecruitRequest, watch: &Watch) -> Result<Tried, Error> {
+    let run = Run { scenario, request, watch };
+    on_threads(request.threads, || Ok(run.tried()?.0))
+}
+
+struct Run<'a> {
+    scenario: &'a Scenario,
+    request: &'a RecruitRequest,
+    watch: &'a Watch,
+}
+
+impl Run<'_> {
+    fn tried(&self) -> Result<(Tried, Stricter), Error> {
+        if self.scenario.kinds.is_empty() {
+            return Err(Error::NoKinds);
+        }
+        let stages = self.stages(self.scenario, self.request.seed, 0..self.request.futures)?;
+        let (plan, calibration, learnt) = match &self.request.plan {
+            Some(homes) => (self.given(homes, &stages), Vec::new(), Stricter::default()),
+            None => self.calibrated(stages)?,
+        };
+        let numbers = numbers(self.request.test, self.request.shard);
+        let trials = self.trials(&plan.homes, seed_of_trials(self.request.seed), &numbers, 3)?;
+        Ok((Tried { plan, calibration, trials }, learnt))
+    }
+
+    fn stages(&self, scenario: &Scenario, seed: u64, numbers: Range<u32>) -> Result<Vec<Stage>, NoDemand> {
+        let settings = &scenario.settings;
+        let month = settings.demand.as_ref().ok_or(NoDemand)?.horizon_months;
+        self.tell(0);
+        let stage = |number| Ok(Stage::of(&future(scenario, seed, number, month)?, &scenario.kinds, &settings.goals));
+        numbers.into_par_iter().map(stage).collect()
+    }
+
+    fn costs(&self, scenario: &Scenario) -> Vec<Pence> {
+        let months = scenario.settings.demand.as_ref().map_or(0, |demand| demand.horizon_months);
+        scenario.kinds.iter().map(|kind| cost_of_one(kind, months)).collect()
+    }
+
+    /// A plan that is only tried.
+    fn given(&self, homes: &[i64], stages: &[Stage]) -> Plan {
+        let cost = homes.iter().zip(self.costs(self.scenario)).map(|(homes, cost)| homes * cost.0).sum();
+        let held = stages.par_iter().filter(|stage| stage.holds(homes)).count();
+        let homes = homes.to_vec();
+        Plan { homes, cost: Pence(cost), bound: Pence(0), held, futures: stages.len(), rounds: 0, cuts: 0 }
+    }
+
+    fn plan(&self, scenario: &Scenario, stages: &[Stage], share: Rate) -> Result<Plan, NoPlan> {
+        let costs = self.costs(scenario);
+        recruitment::plan(&scenario.kinds, &costs, stages, share, self.request.backend, self.watch)
+    }
+
+    fn trials(&self, homes: &[i64], seed: u64, numbers: &[u32], phase: usize) -> Result<Trials, NoTrial> {
+        recruitment::trials(self.scenario, homes, seed, numbers, self.request.backend, self.watch, phase)
+    }
+
+    /// The cheapest plan, made again as long as the full model reaches the goals in too few futures that the plan has not
+    /// seen, and what the programme had to be asked for in the end.
+    fn calibrated(&self, mut stages: Vec<Stage>) -> Result<(Plan, Vec<Round>, Stricter), Error> {
+        let (asked, goals) = (self.request.share, &self.scenario.settings.goals);
+        let (seed, count) = (seed_of_calibration(self.request.seed), self.request.futures.min(CALIBRATED_ON));
+        let mut seen = self.stages(self.scenario, seed, 0..count)?;
+        let numbers: Vec<u32> = (0..count).collect();
+        let mut learnt = Stricter::default();
+        self.tell(1);
+        let mut plan = self.plan(self.scenario, &stages, asked)?;
+        let mut rounds: Vec<Round> = Vec::new();
+        loop {
+            let trials = self.trials(&plan.homes, seed, &numbers, 2)?;
+            let held: Vec<bool> = seen.par_iter().map(|stage| stage.holds(&plan.homes)).collect();
+            let next = if self.watch.is_over() || rounds.len() + 1 >= ROUNDS {
+                None
+            } else {
+                stricter(&trials, &held, goals, asked)
+            };
+            rounds.push(Round {
+                homes: plan.homes.clone(),
+                cost: plan.cost,
+                bound: plan.bound,
+                held: held.iter().filter(|held| **held).count(),
+                trials,
+                share: Rate((asked.0 + learnt.share.0).min(Rate::ONE.0)),
+                tightened: next.iter().flat_map(|next| next.heads.clone()).collect(),
+            });
+            let Some(next) = next else { break };
+            stages.iter_mut().chain(&mut seen).for_each(|stage| tighten(stage, &next));
+            let share = Rate((asked.0 + learnt.share.0 + next.share.0).min(Rate::ONE.0));
+            self.tell(1);
+            match self.plan(self.scenario, &stages, share) {
+                Ok(stronger) => plan = stronger,
+                // Nothing stronger is in the catalogue: the plan stays, and its trial says how far it goes.
+                Err(NoPlan::OutOfReach { .. } | NoPlan::Stopped) => {
+                    rounds.iter_mut().for_each(|round| {
+                        if round.homes == plan.homes {
+                            round.tightened.clear()
+                        }
+                    });
+                    break;
+                }
+                Err(error) => return Err(error.into()),
+            }
+            learnt.share.0 += next.share.0;
+            next.heads.iter().for_each(|(goal, by)| *learnt.heads.entry(*goal).or_default() += by);
+        }
+        Ok((plan, rounds, learnt))
+    }
+
+    /// What goes to panel. A plan made again is asked for as strictly as the calibrated one.
+    fn panel(&self, plan: &Plan, learnt: &Stricter) -> Result<Panel, Error> {
+        self.tell(4);
+        let share = Rate((self.request.share.0 + learnt.share.0).min(Rate::ONE.0));
+        let remake = |scenario: &Scenario, numbers: Range<u32>| {
+            let mut stages = self.stages(scenario, self.request.seed, numbers)?;
+            stages.iter_mut().for_each(|stage| tighten(stage, learnt));
+            match self.plan(scenario, &stages, share) {
+                Ok(plan) => Ok(Some(plan)),
+                Err(NoPlan::OutOfReach { .. } | NoPlan::Stopped) => Ok(None),
+                Err(error) => Err(Error::from(error)),
+            }
+        };
+        let request = PanelRequest::usual(self.request.seed, self.request.futures);
+        let again = self.request.plan.is_none();
+        recruitment::panel(self.scenario, plan, &request, again.then_some(&remake))
+    }
+
+    fn tell(&self, phase: usize) {
+        if let Some(progress) = &self.watch.progress {
+            progress(&Progress { parts: 0, parts_done: 0, level: phase });
+        }
+    }
+}
+
+fn tighten(stage: &mut Stage, by: &Stricter) {
+    by.heads.iter().for_each(|(goal, heads)| stage.tighten(*goal, *heads));
 }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::say::complain;
+use crate::recruitment::NoPlan;
 use crate::scenario::{Problem, Severity};
 use crate::{Error, solve::SolveError};
 
@@ -42,6 +43,27 @@ pub(super) fn refuse(error: &Error) -> Exit {
                 "error: no lawful proposal has every pinned child in its home\n  mend: look at the pins in decisions.csv; \
                  remove one, or change the home's data",
             );
+            Exit::InputRefused
+        }
+        Error::Demand(_) => {
+            complain(&format!(
+                "error: {error}\n  mend: `placewell new DIR` writes a folder whose README explains [demand]"
+            ));
+            Exit::InputRefused
+        }
+        Error::NoKinds => {
+            complain(&format!(
+                "error: {error}\n  mend: `placewell new DIR` writes a folder whose README explains kinds.csv"
+            ));
+            Exit::InputRefused
+        }
+        Error::NoPlan(NoPlan::Stopped) => {
+            complain(&format!("error: {error}\n  mend: give it more time, or fewer futures"));
+            Exit::StoppedEarly
+        }
+        Error::NoPlan(NoPlan::Backend(error)) => refuse(&Error::Solve(error.clone())),
+        Error::NoPlan(NoPlan::OutOfReach { .. }) => {
+            complain(&format!("error: {error}"));
             Exit::InputRefused
         }
         Error::Solve(SolveError::NotBuilt(_)) => {

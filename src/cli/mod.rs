@@ -8,9 +8,11 @@ mod exit;
 mod gaps;
 mod generate;
 mod match_command;
+mod merge;
 mod new;
 mod options;
 mod progress;
+mod recruit;
 mod rules;
 mod say;
 mod verify;
@@ -59,6 +61,11 @@ enum Command {
     Gaps(gaps::Arguments),
     /// Scenarios or policies side by side: what each costs, level by level and child by child
     Compare(compare::Arguments),
+    /// Whole carers, of which kind, where and by when: the cheapest plan that reaches the goals in a share of futures,
+    /// tried on futures that it has not seen
+    Recruit(recruit::Arguments),
+    /// The parts of a trial that several machines shared, as one
+    Merge(merge::Arguments),
     /// The catalogue of rules, limits, preferences and levels, each with its source
     Rules(rules::Arguments),
     /// Write a template folder that explains itself
@@ -146,6 +153,8 @@ fn dispatch(command: Command) -> Exit {
         Command::Options(arguments) => options::run(&arguments),
         Command::Gaps(arguments) => gaps::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Recruit(arguments) => recruit::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),

@@ -14,6 +14,28 @@ use crate::solve::{Progress, Watch};
 /// A watch for a command at a terminal. Once `Ctrl-C`: the best verified proposal is kept; twice: the command ends at
 /// once, and an existing result is untouched, since files are put in place whole.
 pub(super) fn watch(solving: &Solving) -> Watch {
+    watched(solving, "the best proposal so far is verified and kept", |progress| {
+        format!("level {}, {} of {} independent parts done", progress.level + 1, progress.parts_done, progress.parts)
+    })
+}
+
+/// As [`watch`], for a run that goes through phases with so many futures each.
+pub(super) fn watch_phases(solving: &Solving, phases: &'static [&'static str]) -> Watch {
+    watched(solving, "what is known so far is kept", |progress| {
+        let phase = phases.get(progress.level).unwrap_or(&"");
+        if progress.parts == 0 {
+            (*phase).to_owned()
+        } else {
+            format!("{phase}: {} of {} futures", progress.parts_done, progress.parts)
+        }
+    })
+}
+
+fn watched(
+    solving: &Solving,
+    kept: &'static str,
+    message: impl Fn(&Progress) -> String + Send + Sync + 'static,
+) -> Watch {
     let mut watch = Watch {
         deadline: solving.time_limit.map(|seconds| Instant::now() + Duration::from_secs_f64(seconds)),
         ..Watch::default()
@@ -23,7 +45,7 @@ pub(super) fn watch(solving: &Solving) -> Watch {
         if interrupted.swap(true, Ordering::SeqCst) {
             std::process::exit(130);
         }
-        complain("stopping: the best proposal so far is verified and kept (Ctrl-C again ends at once)");
+        complain(&format!("stopping: {kept} (Ctrl-C again ends at once)"));
     });
     if handled.is_err() {
         complain("warning: Ctrl-C cannot be caught here; use --time-limit");
@@ -34,12 +56,7 @@ pub(super) fn watch(solving: &Solving) -> Watch {
                 .unwrap_or_else(|_| ProgressStyle::default_spinner()),
         );
         watch.progress = Some(Arc::new(move |progress: &Progress| {
-            bar.set_message(format!(
-                "level {}, {} of {} independent parts done",
-                progress.level + 1,
-                progress.parts_done,
-                progress.parts
-            ));
+            bar.set_message(message(progress));
             bar.tick();
         }));
     }

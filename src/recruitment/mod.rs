@@ -22,10 +22,10 @@ mod stage;
 mod trial;
 mod trying;
 
-pub use calibration::{OneModel, Round};
+pub use calibration::{OneModel, Round, Stricter, stricter};
 pub use panel::{Fan, Lever, Line, Panel, PanelRequest, Part, Remake, Step, Total, panel};
 pub use plan::Plan;
 pub use programme::{NoPlan, Obstacle, cost_of_one, plan};
 pub use stage::Stage;
 pub use trial::{Ending, Trial, Trials};
-pub use trying::try_future;
+pub use trying::{NoTrial, trials, try_future};

@@ -58,7 +58,12 @@ impl Trials {
 
     /// The share of futures reached, with its 95 % interval by Wilson's score (in millionths): share, low, high.
     pub fn share(&self) -> (Rate, Rate, Rate) {
-        wilson(self.reached(), self.trials.len())
+        Self::share_of(self.reached(), self.trials.len())
+    }
+
+    /// As [`Self::share`], from counts.
+    pub fn share_of(reached: usize, tried: usize) -> (Rate, Rate, Rate) {
+        wilson(reached, tried)
     }
 }
 

@@ -61,6 +61,8 @@ pub const NAMES: &[&str] = &[
     "recruitment.csv",
     "recruitment.json",
     "forecast.csv",
+    "futures.csv",
+    "part.json",
     "comparison.csv",
     "differences.csv",
     "frontier.csv",

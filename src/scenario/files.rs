@@ -121,7 +121,7 @@ fn only<'n>(names: &'n Names, file: &str, problems: &Problems) -> Option<&'n (St
     same.first()
 }
 
-fn bytes(name: &str, path: &Path, problems: &Problems) -> Option<Vec<u8>> {
+pub(super) fn bytes(name: &str, path: &Path, problems: &Problems) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
     match read {

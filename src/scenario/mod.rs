@@ -19,6 +19,7 @@ mod kinds;
 mod localities;
 mod outlook;
 mod pins;
+mod plan;
 mod problem;
 mod provision;
 mod relations;
@@ -148,6 +149,17 @@ fn scenario(files: &Files, name: &str, problems: &Problems) -> Scenario {
         doubts::note(&scenario, &ids, problems);
     }
     scenario
+}
+
+/// Reads a plan that is only to be tried, such as the `recruitment.csv` of an earlier run: households by the position of
+/// their kind.
+///
+/// # Errors
+/// Every fault found: a file that cannot be read, kinds that the scenario does not have, numbers that are none.
+pub fn read_plan(file: &Path, scenario: &Scenario) -> Result<Vec<i64>, Vec<Problem>> {
+    let problems = Problems::default();
+    let homes = plan::read(file, scenario, &problems);
+    if problems.any_fault() { Err(problems.sorted()) } else { Ok(homes) }
 }
 
 fn groups(ids: &Ids<'_>) -> Vec<Group> {
