@@ -22,7 +22,7 @@ pub(super) fn draw(recipe: &Recipe, scenario: &mut Scenario) {
     // Illustrative: to be reached by recruiting more than leave.
     scenario.settings.goals = Goals {
         share_of_futures: Rate(900_000),
-        wanted: BTreeMap::from([(Goal::InHouse, 550_000), (Goal::SiblingsTogether, 900_000)]),
+        wanted: BTreeMap::from([(Goal::InHouse, 600_000), (Goal::SiblingsTogether, 900_000)]),
     };
     let ranges = [
         (Assumption::GroupsPerMonth, 850_000, 1_150_000),
