@@ -160,3 +160,67 @@ impl Search<'_> {
         !limits.any(|limit| company.is_broken(*limit, &everyone))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compatibility::graph;
+    use crate::domain::{Plan, Proposal};
+    use crate::policy::fixture::{Fixture, set_age};
+    use crate::sufficiency::{HomeFact, position};
+
+    /// The first home with nobody placed.
+    fn first_home(fixture: &Fixture) -> HomeFact {
+        let scenario = &fixture.scenario;
+        let nobody = Proposal::of_those_who_stay(scenario);
+        position(scenario, &graph(scenario), &nobody).homes.swap_remove(0)
+    }
+
+    fn closed_by(fixture: &Fixture) -> (i64, Option<(&'static str, usize)>) {
+        let fact = first_home(fixture);
+        (fact.usable, fact.mismatch.map(|mismatch| (mismatch.id, mismatch.children)))
+    }
+
+    #[test]
+    fn siblings_who_must_be_together_come_together_or_not_at_all() {
+        let mut fixture = Fixture::new();
+        let siblings = fixture.siblings(&[8, 8, 8]);
+        fixture.home(|_| ());
+        fixture.plan(siblings[0], siblings[1], Plan::MustTogether);
+        fixture.plan(siblings[1], siblings[2], Plan::MustTogether);
+        assert_eq!(closed_by(&fixture), (3, None), "three places for the three, though no part of them is lawful");
+        fixture.scenario.households[0].places = 2;
+        fixture.scenario.households[0].places_for_siblings = 2;
+        assert_eq!(closed_by(&fixture), (0, Some(("must-together", 3))));
+        fixture.child(|_| ());
+        let expected = (1, Some(("must-together", 3)));
+        assert_eq!(closed_by(&fixture), expected, "the other child may come, and each of the three lacks the others");
+    }
+
+    #[test]
+    fn the_rule_that_keeps_out_most_is_named_and_the_first_of_equals() {
+        let mut fixture = Fixture::new();
+        fixture.home(|home| home.age_max = 5);
+        fixture.child(|child| set_age(child, 9));
+        assert_eq!(closed_by(&fixture), (0, Some(("age-range", 1))));
+        for _ in 0..2 {
+            let child = fixture.child(|child| set_age(child, 4));
+            fixture.decide(child, fixture.scenario.households[0].id, DecisionKind::Forbid, None);
+        }
+        assert_eq!(closed_by(&fixture), (0, Some(("forbid", 2))));
+        fixture.child(|child| set_age(child, 9));
+        assert_eq!(closed_by(&fixture), (0, Some(("age-range", 2))), "rules come before decisions");
+    }
+
+    #[test]
+    fn places_left_over_are_spare_unless_the_home_is_closed_to_everybody() {
+        let mut fixture = Fixture::new();
+        let home = fixture.home(|_| ());
+        fixture.child(|child| child.companions = crate::domain::Companions::Solo);
+        assert_eq!(closed_by(&fixture), (3, None), "one child is short and could come; nobody else is there to ask");
+        fixture.child(|child| child.foster_care = crate::domain::Suitability::Unsuitable);
+        assert_eq!(closed_by(&fixture), (1, Some(("foster-care", 1))), "the others in need do not fit");
+        fixture.scenario.households[home.index()].places = 1;
+        assert_eq!(closed_by(&fixture), (1, None));
+    }
+}

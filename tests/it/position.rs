@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use placewell::domain::{
-    ChildId, Dimension, Household, Place, Placement, Proposal, ProvisionKind, Scenario, Sector, Status, Suitability,
+    ChildId, Dimension, Household, LocalityId, Place, Placement, Proposal, ProvisionKind, Scenario, Sector, Status,
+    Suitability,
 };
 use placewell::policy::{Pairs, limits, rules};
 use placewell::scenario::synthetic::tiny;
@@ -184,6 +185,36 @@ fn subsets_of_dimensions() -> Vec<Vec<Dimension>> {
     all
 }
 
+/// Each cell by all four dimensions, counted again by looking for those who belong there.
+fn cells_hold(scenario: &Scenario, position: &Position) {
+    let fits = |bands: &[Band], ages: (i64, i64), words: &BTreeSet<String>, place: LocalityId, siblings: i64| {
+        let [Band::Ages(first, last), Band::Specialism(needs), Band::Locality(there), Band::Siblings(size)] = bands
+        else {
+            panic!("age, specialism, locality, siblings: {bands:?}");
+        };
+        let is_in = |age: i64, from: i64, to: i64| (from..=to).contains(&age);
+        is_in(ages.0, first.from, first.to)
+            && is_in(ages.1, last.from, last.to)
+            && needs == words
+            && *there == place
+            && size.from <= siblings
+            && size.to.is_none_or(|to| siblings <= to)
+    };
+    for (bands, tally) in tabulate(position, Dimension::ALL) {
+        let children = scenario.children.iter().filter(|child| {
+            let siblings = scenario.children.iter().filter(|other| scenario.are_siblings(child.id, other.id)).count();
+            fits(&bands, (child.age, child.age), &child.needs, child.locality, 1 + whole(siblings))
+        });
+        let homes = scenario.households.iter().filter(|home| {
+            let most = home.places.max(home.places_for_siblings);
+            fits(&bands, (home.age_min, home.age_max), &home.skills, home.locality, most)
+        });
+        assert_eq!(tally.children, whole(children.count()), "{bands:?}");
+        assert_eq!(tally.places, homes.clone().map(|home| home.places).sum::<i64>(), "{bands:?}");
+        assert_eq!(tally.homes, whole(homes.count()), "{bands:?}");
+    }
+}
+
 /// Sums over any margin are those of the whole; each table is that of the other orders.
 fn margins_hold(scenario: &Scenario, position: &Position) {
     let whole_of = total(position);
@@ -263,6 +294,7 @@ fn every_place_and_every_child_is_as_counted_by_brute_force() {
             }
             let columns = total(&position).columns().map(|(_, count)| count);
             assert_eq!(columns[..10], of_children(&scenario, &proposal), "seed {seed}");
+            cells_hold(&scenario, &position);
             if seed < 40 {
                 margins_hold(&scenario, &position);
             }
@@ -281,7 +313,9 @@ fn the_tables_of_every_shipped_scenario_add_up() {
         let graph = compatibility::graph(&scenario);
         let proposal = solve::by_hand(&scenario, &graph);
         assert!(verify::verify(&scenario, &proposal).stands(), "{name}");
-        margins_hold(&scenario, &position(&scenario, &graph, &proposal));
+        let position = position(&scenario, &graph, &proposal);
+        margins_hold(&scenario, &position);
+        cells_hold(&scenario, &position);
     }
 }
 

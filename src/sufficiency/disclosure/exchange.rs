@@ -18,7 +18,13 @@ pub(super) struct Kind {
 pub(super) type Sum = (usize, Vec<usize>, usize);
 
 /// A kind of unit in a cell: its kind first, then its place on each dimension.
-type Spot = Vec<usize>;
+pub(super) type Spot = [usize; 1 + MOST];
+
+/// Dimensions at most; those that tables are not split by are nought everywhere.
+pub(super) const MOST: usize = 4;
+
+/// One unit more or less at up to four spots.
+type Exchange = ([(Spot, i64); 4], usize);
 
 /// Units and every sum over them that is published.
 pub(super) struct Published {
@@ -36,6 +42,10 @@ pub(super) struct Published {
     known: BTreeMap<Spot, usize>,
     /// What the exchange that is being looked at does to each sum.
     change: Vec<i64>,
+    /// The sums that it changes, kept for the next one.
+    touched: Vec<usize>,
+    /// Spots that served in an exchange, the last one last: what is hidden around them costs nothing more.
+    partners: Vec<usize>,
 }
 
 /// A spot that was looked at.
@@ -66,6 +76,8 @@ impl Published {
             hidden: values.values().map(|value| (1..=SMALL).contains(value)).collect(),
             safe: vec![false; values.len()],
             change: vec![0; values.len()],
+            touched: Vec::new(),
+            partners: Vec::new(),
             values: values.into_values().collect(),
             spots: Vec::new(),
             known: BTreeMap::new(),
@@ -98,22 +110,28 @@ impl Published {
             .filter(|at| self.spots[*at].sums.as_ref().is_some_and(|sums| sums.iter().any(|(each, _)| *each == sum)))
             .collect();
         let mut best: Option<Priced> = None;
-        for (x, y) in counted.into_iter().flat_map(|x| (0..with_units).map(move |y| (x, y))) {
-            let [first, second] = [x, y].map(|at| self.spots[at].spot.clone());
+        let mut partner = 0;
+        let others: Vec<usize> = self.partners.iter().rev().copied().chain(0..with_units).collect();
+        for (x, y) in counted.iter().flat_map(|x| others.iter().map(move |y| (*x, *y))) {
+            let [first, second] = [x, y].map(|at| self.spots[at].spot);
             if self.kinds[first[0]].family != self.kinds[second[0]].family {
                 continue;
             }
-            for exchange in exchanges(&first, &second) {
-                let steps: Vec<(usize, i64)> = exchange.iter().map(|(spot, by)| (self.look_at(spot), *by)).collect();
+            for (exchange, length) in exchanges(first, second) {
+                let steps = exchange.map(|(spot, by)| (if by == 0 { 0 } else { self.look_at(&spot) }, by));
                 for sign in [1, -1] {
                     let below = best.as_ref().map_or(i64::MAX, |(cost, _)| *cost);
-                    best = self.priced(&steps, sign, sum, below).or(best);
+                    if let Some(cheaper) = self.priced(&steps[..length], sign, sum, below) {
+                        (best, partner) = (Some(cheaper), y);
+                    }
                 }
             }
             if best.as_ref().is_some_and(|(cost, _)| *cost == 0) {
                 break;
             }
         }
+        self.partners.retain(|each| *each != partner);
+        self.partners.push(partner);
         let (_, changed) = best.expect("one unit more is always an exchange");
         for changed in changed {
             self.hidden[changed] = true;
@@ -127,25 +145,29 @@ impl Published {
         if steps.iter().any(|(at, by)| self.spots[*at].units + by * sign < 0) {
             return None;
         }
-        let mut touched: Vec<usize> = Vec::new();
-        for (at, _) in steps {
-            touched.extend(self.spots[*at].sums.as_ref()?.iter().map(|(sum, _)| *sum));
+        if steps.iter().any(|(at, _)| self.spots[*at].sums.is_none()) {
+            return None;
         }
+        let mut touched = std::mem::take(&mut self.touched);
         for (at, by) in steps {
             for (each, times) in self.spots[*at].sums.iter().flatten() {
                 self.change[*each] += by * sign * times;
+                touched.push(*each);
             }
         }
-        touched.sort_unstable();
-        touched.dedup();
-        let changed: Vec<usize> = touched.iter().copied().filter(|each| self.change[*each] != 0).collect();
-        let is_possible =
-            changed.iter().all(|each| self.values[*each] > 0 && self.values[*each] + self.change[*each] > 0);
-        for each in touched {
-            self.change[each] = 0;
-        }
-        let cost = changed.iter().filter(|each| !self.hidden[**each]).map(|each| self.values[*each]).sum::<i64>();
-        (is_possible && cost < below && changed.binary_search(&sum).is_ok()).then_some((cost, changed))
+        let (mut cost, mut is_possible) = (0, self.change[sum] != 0);
+        touched.retain(|each| {
+            let change = std::mem::take(&mut self.change[*each]);
+            if change != 0 {
+                is_possible &= self.values[*each] > 0 && self.values[*each] + change > 0;
+                cost += if self.hidden[*each] { 0 } else { self.values[*each] };
+            }
+            change != 0
+        });
+        let priced = (is_possible && cost < below).then(|| (cost, touched.clone()));
+        touched.clear();
+        self.touched = touched;
+        priced
     }
 
     fn look_at(&mut self, spot: &Spot) -> usize {
@@ -155,8 +177,8 @@ impl Published {
         let sums = sums_of(&self.kinds, &self.tables, spot);
         let sums = sums.map(|(sum, times)| Some((self.positions.get(&sum).copied()?, times))).collect();
         let at = self.spots.len();
-        self.spots.push(Known { spot: spot.clone(), units: 0, sums });
-        self.known.insert(spot.clone(), at);
+        self.spots.push(Known { spot: *spot, units: 0, sums });
+        self.known.insert(*spot, at);
         at
     }
 }
@@ -169,25 +191,26 @@ fn sums_of<'k>(kinds: &'k [Kind], tables: &'k [Vec<usize>], spot: &'k Spot) -> i
     })
 }
 
-/// What can be done with two spots: one unit more at the first, or at both; a unit taken from the second to the first;
+/// What can be done with two spots: one unit more at the first, or at both of one cell; a unit taken from the second to the first;
 /// and any of their properties exchanged between a unit of each, which leaves every sum over the other properties alone.
-fn exchanges(x: &Spot, y: &Spot) -> Vec<Vec<(Spot, i64)>> {
-    if x == y {
-        return vec![vec![(x.clone(), 1)]];
-    }
+fn exchanges(x: Spot, y: Spot) -> impl Iterator<Item = Exchange> {
+    let none = (x, 0);
     let differ: Vec<usize> = (0..x.len()).filter(|at| x[*at] != y[*at]).collect();
-    let mut all = Vec::new();
     // The last property that differs stays, since exchanging the others is the same as exchanging it.
-    for chosen in 1..1_usize << (differ.len() - 1) {
-        let (mut first, mut second) = (x.clone(), y.clone());
+    let choices = 1..1_usize << differ.len().saturating_sub(1);
+    let exchanged = choices.map(move |chosen| {
+        let (mut first, mut second) = (x, y);
         for (_, at) in differ.iter().enumerate().filter(|(bit, _)| chosen >> bit & 1 == 1) {
             (first[*at], second[*at]) = (y[*at], x[*at]);
         }
-        all.push(vec![(x.clone(), 1), (y.clone(), 1), (first, -1), (second, -1)]);
-    }
-    all.push(vec![(x.clone(), 1), (y.clone(), -1)]);
-    all.push(vec![(x.clone(), 1), (y.clone(), 1)]);
-    all
+        ([(x, 1), (y, 1), (first, -1), (second, -1)], 4)
+    });
+    let taken = ([(x, 1), (y, -1), none, none], 2);
+    let both = ([(x, 1), (y, 1), none, none], 2);
+    let one = ([(x, 1), none, none, none], 1);
+    let (is_one, is_of_one_cell) = (x == y, x[1..] == y[1..]);
+    let others = [(one, is_one), (taken, !is_one), (both, !is_one && is_of_one_cell)];
+    exchanged.chain(others.into_iter().filter(|(_, fits)| *fits).map(|(exchange, _)| exchange))
 }
 
 #[cfg(test)]
@@ -276,7 +299,7 @@ mod tests {
         truth: &'a BTreeMap<Sum, i64>,
         hidden: &'a [Sum],
     ) -> Attacker<'a> {
-        let spots: Vec<(Spot, i64)> = units.iter().map(|(spot, count)| (spot.clone(), *count)).collect();
+        let spots: Vec<(Spot, i64)> = units.iter().map(|(spot, count)| (*spot, *count)).collect();
         let mut last = BTreeMap::new();
         for (at, (spot, _)) in spots.iter().enumerate() {
             last.extend(sums_of(&kinds(number_of_kinds), &tables(), spot).map(|(sum, _)| (sum, at)));
@@ -309,7 +332,7 @@ mod tests {
             let mut dice = Dice::of(seed);
             let (rows, columns, kinds) = if seed % 4 == 0 { (2, 2, 2) } else { (2 + usize::from(seed % 4 == 1), 3, 1) };
             let mut units = BTreeMap::new();
-            for spot in (0..kinds * rows * columns).map(|i| vec![i % kinds, i / kinds % rows, i / kinds / rows]) {
+            for spot in (0..kinds * rows * columns).map(|i| [i % kinds, i / kinds % rows, i / kinds / rows, 0, 0]) {
                 units.insert(spot, dice.weighted(&[(0, 20), (dice_free(seed), 20), (3, 20), (9, 20), (40, 20)]));
             }
             let (_, _, more) = attack(kinds, &units);
@@ -325,7 +348,7 @@ mod tests {
     #[test]
     fn a_small_cell_takes_others_with_it_and_totals_stand_where_they_can() {
         let table = |cells: [[i64; 3]; 3]| -> BTreeMap<Spot, i64> {
-            (0..9).map(|i| (vec![0, i / 3, i % 3], cells[i / 3][i % 3])).collect()
+            (0..9).map(|i| ([0, i / 3, i % 3, 0, 0], cells[i / 3][i % 3])).collect()
         };
         let hidden = |cells| Published::new(kinds(1), &table(cells), &tables()).suppressed();
         assert_eq!(hidden([[20, 30, 40], [0, 25, 60], [12, 0, 33]]), [], "nothing small, nothing hidden");
@@ -335,7 +358,7 @@ mod tests {
         let hidden = hidden([[2, 30, 40], [20, 25, 60], [12, 90, 33]]);
         assert!(hidden.iter().all(|(table, ..)| *table == 3), "margins and total stand: {hidden:?}");
         assert_eq!(hidden.len(), 8, "four cells, each in two columns of the same count: {hidden:?}");
-        let alone = Published::new(kinds(1), &BTreeMap::from([(vec![0, 0, 0], 3)]), &tables()).suppressed();
+        let alone = Published::new(kinds(1), &BTreeMap::from([([0; 5], 3)]), &tables()).suppressed();
         assert_eq!(alone.len(), 8, "the only count is in every total: {alone:?}");
     }
 }

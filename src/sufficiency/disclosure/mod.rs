@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::tally::COLUMNS;
 use super::{Band, ChildFact, HomeFact, Position, Profile, Tally};
 use crate::domain::Dimension;
-use exchange::{Kind, Published};
+use exchange::{Kind, MOST, Published, Spot};
 
 /// The counts of some tables of a position that must not be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,18 +44,22 @@ pub fn suppress(position: &Position, tables: &[Vec<Dimension>]) -> Suppressed {
             all.into_iter().cloned().collect()
         })
         .collect();
-    let cell = |profile: &Profile| -> Vec<usize> {
-        let known = by.iter().zip(&bands);
-        known.map(|(dimension, all)| all.binary_search(profile.band(*dimension)).unwrap_or_default()).collect()
+    let spot = |profile: &Profile, kind: usize| -> Spot {
+        let mut spot = [kind; 1 + MOST];
+        for (at, place) in spot[1..].iter_mut().enumerate() {
+            let band = by.get(at).map(|dimension| bands[at].binary_search(profile.band(*dimension)));
+            *place = band.and_then(Result::ok).unwrap_or_default();
+        }
+        spot
     };
     let mut kinds = Vec::new();
-    let mut units: BTreeMap<Vec<usize>, i64> = BTreeMap::new();
+    let mut units: BTreeMap<Spot, i64> = BTreeMap::new();
     for (profile, kind, count) in of_children(position).chain(of_homes(position)) {
         let kind = kinds.iter().position(|known| *known == kind).unwrap_or_else(|| {
             kinds.push(kind);
             kinds.len() - 1
         });
-        *units.entry([kind].into_iter().chain(cell(profile)).collect()).or_default() += count;
+        *units.entry(spot(profile, kind)).or_default() += count;
     }
     let places = |table: &Vec<Dimension>| -> Vec<usize> {
         table.iter().filter_map(|dimension| by.iter().position(|each| each == dimension)).collect()
