@@ -9,7 +9,7 @@ use crate::policy::{limits, preferences, rules};
 pub(super) const POLICY: PolicyChange = PolicyChange {
     id: "without",
     title: "A rule switched off",
-    changes: "The rule, limit or preference `RULE` is switched off, to see what it costs: not a proposal for today.",
+    changes: "The rule, limit or preference \u{201c}RULE\u{201d} is switched off, to see what it costs: not a proposal for today.",
     value: Some("RULE"),
     apply: |scenario, value| {
         let rules = rules::ALL.iter().map(|each| each.about().id);

@@ -27,7 +27,11 @@ pub(super) fn told(frontier: &Frontier) -> String {
         .held
         .iter()
         .map(|(level, value)| {
-            format!("{} at {}", words::level_title(*level).to_lowercase(), words::level_value(*level, *value))
+            let unit = match level {
+                LevelId::WeeklyCost => String::new(),
+                other => format!(" ({})", words::level_unit(*other)),
+            };
+            format!("{} at {}{unit}", words::level_title(*level).to_lowercase(), words::level_value(*level, *value))
         })
         .collect();
     let held = if held.is_empty() { String::new() } else { format!(" Held at their best: {}.", words::and(&held)) };

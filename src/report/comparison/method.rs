@@ -29,7 +29,7 @@ fn html(found: Found<'_>, broken: &[(&Side, &Fault)]) -> Markup {
         .iter()
         .map(|side| {
             vec![
-                text(&side.label),
+                super::label(side),
                 text(what(side)),
                 text(priorities(side).join(", ")),
                 text(side.counts.children.to_string()),
@@ -60,7 +60,7 @@ fn priorities(side: &Side) -> Vec<&'static str> {
 
 fn breach_rows(broken: &[(&Side, &Fault)]) -> Vec<Vec<Markup>> {
     let rows = broken.iter().take(MOST_ROWS).map(|(side, fault)| {
-        vec![text(&side.label), text(words::title(&fault.id)), text(fault.concerns.join(", ")), text(&fault.found)]
+        vec![super::label(side), text(words::title(&fault.id)), text(fault.concerns.join(", ")), text(&fault.found)]
     });
     rows.collect()
 }

@@ -10,9 +10,11 @@ mod summary;
 mod terminal;
 mod toll;
 
+use maud::{Markup, html};
+
 use super::document::{Document, Part};
 use super::{Error, File, page};
-use crate::compare::{Comparison, Frontier};
+use crate::compare::{Comparison, Frontier, Side};
 use crate::verify::Fault;
 
 pub use terminal::comparison_terminal;
@@ -73,4 +75,12 @@ fn faults(found: Found<'_>) -> Vec<Fault> {
     let sides = found.comparison.sides.iter().flat_map(|side| &side.findings.verdict.faults);
     let points = found.frontier.iter().flat_map(|frontier| &frontier.points).flat_map(|point| &point.verdict.faults);
     sides.chain(points).cloned().collect()
+}
+
+/// A side's label, which may be broken where its parts meet.
+fn label(side: &Side) -> Markup {
+    let mut parts = side.label.split_inclusive(['=', ',', '+', '-']).peekable();
+    html! {
+        @while let Some(part) = parts.next() { (part) @if parts.peek().is_some() { wbr; } }
+    }
 }

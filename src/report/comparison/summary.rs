@@ -7,7 +7,7 @@ use super::phrases;
 use crate::compare::Side;
 use crate::report::chart::{Chart, Form};
 use crate::report::document::Part;
-use crate::report::page::html::{Tone, shown, tag};
+use crate::report::page::html::{Head, Tone, number, table as page_table, tag, text, words as column};
 use crate::report::page::{palette, picture};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::view::{Kind, by_kind};
@@ -28,7 +28,7 @@ fn html(found: Found<'_>, table: &Table) -> Markup {
         @for (at, side) in sides.iter().enumerate().skip(1) { (article(found, at, side)) }
         h3 { "Where the children would live" }
         figure { (bars(found)) }
-        (shown("Children to be placed, by where they would live", table))
+        (counts(found, table))
     }
 }
 
@@ -94,6 +94,21 @@ fn bars(found: Found<'_>) -> Markup {
             li { (picture::key(None)) "No place" }
         }
     }
+}
+
+/// The table behind the bars, its labels free to break.
+fn counts(found: Found<'_>, table: &Table) -> Markup {
+    let heads = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, each)| if at == 0 { column(each.heading.as_str()) } else { number(each.heading.as_str()) });
+    let heads: Vec<Head> = heads.collect();
+    let rows = found.comparison.sides.iter().zip(&table.rows).map(|(side, cells)| {
+        let numbers = cells.iter().skip(1).map(|cell| text(words::cell(cell)));
+        std::iter::once(super::label(side)).chain(numbers).collect()
+    });
+    page_table("Children to be placed, by where they would live", &heads, &rows.collect::<Vec<_>>())
 }
 
 fn where_children_live(found: Found<'_>) -> Table {

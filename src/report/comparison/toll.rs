@@ -23,7 +23,7 @@ fn html(found: Found<'_>) -> Markup {
     for side in &found.comparison.sides[1..] {
         for (effect, children) in &side.toll {
             rows.push(vec![
-                text(&side.label),
+                super::label(side),
                 text(phrases::effect(*effect)),
                 text(words::whole(i64::try_from(children.len()).unwrap_or(i64::MAX))),
                 text(words::some(children, MOST_NAMED)),
