@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use crate::domain::{Pence, Rate, Scenario};
 use crate::futures::{NoDemand, future};
 use crate::recruitment::{
-    self, NoPlan, NoTrial, OneModel, Panel, PanelRequest, Plan, Round, Stage, Stricter, Trials, cost_of_one, stricter,
+    self, NoPlan, NoTrial, OneModel, Panel, PanelRequest, Plan, Remade, Round, Stage, Stricter, Trials, cost_of_one,
+    stricter,
 };
 use crate::scenario::{self, Reading};
 use crate::solve::{BackendName, Progress, Watch};
@@ -263,8 +264,9 @@ impl Run<'_> {
             let mut stages = self.stages(scenario, self.request.seed, numbers)?;
             stages.iter_mut().for_each(|stage| tighten(stage, learnt));
             match self.plan(scenario, &stages, share) {
-                Ok(plan) => Ok(Some(plan)),
-                Err(NoPlan::OutOfReach { .. } | NoPlan::Stopped) => Ok(None),
+                Ok(plan) => Ok(Remade::Plan(plan)),
+                Err(NoPlan::OutOfReach { .. }) => Ok(Remade::OutOfReach),
+                Err(NoPlan::Stopped) => Ok(Remade::Stopped),
                 Err(error) => Err(Error::from(error)),
             }
         };

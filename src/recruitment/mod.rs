@@ -23,7 +23,7 @@ mod trial;
 mod trying;
 
 pub use calibration::{OneModel, Round, Stricter, stricter};
-pub use panel::{Fan, Lever, Line, Panel, PanelRequest, Part, Remake, Step, Total, panel};
+pub use panel::{Again, Fan, Lever, Line, Panel, PanelRequest, Part, Remade, Remake, Step, Total, panel};
 pub use plan::Plan;
 pub use programme::{NoPlan, Obstacle, cost_of_one, plan};
 pub use stage::Stage;

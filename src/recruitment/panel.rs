@@ -18,7 +18,7 @@ pub struct Panel {
     /// All lines together.
     pub total: Total,
     /// Households by part of the sector's method and by the position of their kind; they add up to the plan. Empty where
-    /// the catalogue has no plan without the leavers or without the growth.
+    /// the catalogue has no plan without the leavers or without the growth, and where none was made again.
     pub parts: Vec<(Part, Vec<i64>)>,
     /// In-house households today, from which net growth is counted.
     pub base_line: i64,
@@ -38,8 +38,21 @@ pub struct Panel {
     pub fan: Vec<Fan>,
     /// The campaign by quarter.
     pub campaign: Vec<Step>,
+    /// Whether the plan was made again for the parts, the levers and the intervals.
+    pub again: Again,
     /// From what all this was made.
     pub request: PanelRequest,
+}
+
+/// Whether a plan was made again from other futures and under other assumptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// As often as was asked for.
+    Done,
+    /// Not always: time ended before. What is not there is not known.
+    Stopped,
+    /// Never: the plan was given, not made. No parts and no levers, and every interval is the plan itself.
+    NotAsked,
 }
 
 /// One kind of home in the plan.
@@ -167,18 +180,28 @@ pub struct PanelRequest {
 }
 
 impl PanelRequest {
-    /// A fifth of the plan's futures, 20 at least and 100 at most, for each of five other plans and for the levers; 50 for
+    /// A fifth of the plan's futures, 20 at least and 100 at most, for each of five other plans and for the levers; 30 for
     /// the fan.
     pub fn usual(seed: u64, futures: u32) -> Self {
-        Self { seed, futures, fewer: (futures / 5).clamp(20, 100), plans: 5, seen: futures.clamp(1, 50) }
+        Self { seed, futures, fewer: (futures / 5).clamp(20, 100), plans: 5, seen: futures.clamp(1, 30) }
     }
 }
 
-/// Makes a plan from the futures with these numbers; none = no plan of the catalogue keeps the promise in them.
-pub type Remake<'a, E> = &'a dyn Fn(&Scenario, Range<u32>) -> Result<Option<Plan>, E>;
+/// A plan made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remade {
+    /// The plan.
+    Plan(Plan),
+    /// No plan of the catalogue keeps the promise.
+    OutOfReach,
+    /// Time ended before a plan was found.
+    Stopped,
+}
 
-/// What a commissioner takes to panel. A plan that was given, not made, is not made again: without `remake` there are no
-/// parts and no levers, and every interval is the plan itself.
+/// Makes a plan from the futures with these numbers.
+pub type Remake<'a, E> = &'a dyn Fn(&Scenario, Range<u32>) -> Result<Remade, E>;
+
+/// What a commissioner takes to panel. A plan that was given, not made, is not made again: `remake` is none.
 ///
 /// # Errors
 /// Where a plan cannot be made again, or the scenario has no demand model.
@@ -191,7 +214,7 @@ pub fn panel<E: From<NoDemand>>(
     let demand = scenario.settings.demand.as_ref().ok_or(NoDemand)?;
     let again = match remake {
         Some(remake) => again::again(scenario, &plan.homes, request, remake)?,
-        None => again::Again::default(),
+        None => again::Made::default(),
     };
     let lines = funnel::lines(scenario, &plan.homes, &again.others);
     let seen = service::see(scenario, &plan.homes, request)?;
@@ -207,6 +230,11 @@ pub fn panel<E: From<NoDemand>>(
         fan: seen.fan,
         campaign: funnel::campaign(&lines, demand.horizon_months, scenario.settings.funnel.months_to_approve),
         lines,
+        again: match remake {
+            None => Again::NotAsked,
+            Some(_) if again.stopped => Again::Stopped,
+            Some(_) => Again::Done,
+        },
         request: *request,
     })
 }

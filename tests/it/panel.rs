@@ -10,7 +10,7 @@ use placewell::domain::{
     Scenario, Sector, Stay,
 };
 use placewell::futures::{NoDemand, future};
-use placewell::recruitment::{self, NoPlan, Panel, PanelRequest, Part, Plan, Stage, cost_of_one, panel};
+use placewell::recruitment::{self, Again, NoPlan, Panel, PanelRequest, Part, Plan, Remade, Stage, cost_of_one, panel};
 use placewell::scenario::synthetic;
 use placewell::solve::{BackendName, Watch};
 
@@ -67,9 +67,18 @@ fn plan(homes: &[i64]) -> Plan {
     Plan { homes: homes.to_vec(), cost, bound: cost, held: 9, futures: 10, rounds: 1, cuts: 0 }
 }
 
+fn remade(plan: Option<Plan>) -> Remade {
+    plan.map_or(Remade::OutOfReach, Remade::Plan)
+}
+
 fn made(scenario: &Scenario, homes: &[i64], remake: &dyn Fn(&Scenario, Range<u32>) -> Option<Plan>) -> Panel {
-    panel::<NoDemand>(scenario, &plan(homes), &REQUEST, Some(&|scenario, numbers| Ok(remake(scenario, numbers))))
-        .expect("a demand")
+    panel::<NoDemand>(
+        scenario,
+        &plan(homes),
+        &REQUEST,
+        Some(&|scenario, numbers| Ok(remade(remake(scenario, numbers)))),
+    )
+    .expect("a demand")
 }
 
 #[test]
@@ -158,6 +167,23 @@ fn the_widest_lever_comes_first_and_an_end_without_a_plan_is_widest() {
 }
 
 #[test]
+fn what_time_did_not_allow_is_said_and_never_taken_for_out_of_reach() {
+    let mut scenario = quiet();
+    let range = (Rate(500_000), Rate(2_000_000));
+    scenario.settings.ranges = [Assumption::Stays, Assumption::Needs].map(|assumption| (assumption, range)).into();
+    // The first two plans are made: the one of the levers as it is, and stays or needs at the low end.
+    let left = std::cell::Cell::new(2);
+    let remake = |_: &Scenario, _| {
+        left.set(left.get() - 1);
+        Ok(if left.get() >= 0 { Remade::Plan(plan(&[1, 0])) } else { Remade::Stopped })
+    };
+    let panel = panel::<NoDemand>(&scenario, &plan(&[1, 0]), &REQUEST, Some(&remake)).expect("a demand");
+    assert_eq!((panel.again, panel.middle), (Again::Stopped, Some((1, Pence(2_000_000)))));
+    assert!(panel.levers.is_empty() && panel.parts.is_empty());
+    assert_eq!(panel.total.interval, (1, 1));
+}
+
+#[test]
 fn a_saving_is_what_the_placements_cost_less_and_the_homes_more() {
     let one = made(&quiet(), &[0, 1], &|_, _| None);
     // One child for 400 pounds a week instead of 900, and 5,000 pounds a year for the household.
@@ -165,6 +191,7 @@ fn a_saving_is_what_the_placements_cost_less_and_the_homes_more() {
     assert_eq!(one.saving_a_year, (saving, saving, saving));
     let none = panel::<NoDemand>(&quiet(), &plan(&[0, 0]), &REQUEST, None).expect("a demand");
     assert!(none.parts.is_empty() && none.levers.is_empty(), "what was given is not made again");
+    assert_eq!((one.again, none.again), (Again::Done, Again::NotAsked));
     assert_eq!(none.saving_a_year, (Pence(0), Pence(0), Pence(0)));
     assert!(none.lines.is_empty());
 }
@@ -209,7 +236,7 @@ fn more_leavers_never_make_a_plan_cheaper_and_more_approvals_never_dearer() {
         let Some(plan) = programme(&scenario, 0..10) else { continue };
         assert!(plan.is_proven(), "seed {seed}");
         let request = PanelRequest { seed: 3, futures: 10, fewer: 10, plans: 1, seen: 3 };
-        let remake = |scenario: &Scenario, numbers| Ok(programme(scenario, numbers));
+        let remake = |scenario: &Scenario, numbers| Ok(remade(programme(scenario, numbers)));
         let panel = panel::<NoDemand>(&scenario, &plan, &request, Some(&remake)).expect("a demand");
         let middle = panel.middle.expect("the same futures as the plan's");
         assert_eq!(middle.1, plan.cost, "seed {seed}");

@@ -5,7 +5,9 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use placewell::domain::{Assumption, Goal, Pence, PencePerWeek, Rate};
-use placewell::recruitment::{Ending, Fan, Lever, Line, Panel, PanelRequest, Part, Plan, Step, Total, Trial, Trials};
+use placewell::recruitment::{
+    Again, Ending, Fan, Lever, Line, Panel, PanelRequest, Part, Plan, Step, Total, Trial, Trials,
+};
 use placewell::scenario::{self, Reading};
 use placewell::solve::BackendName;
 use placewell::{RecruitRequest, Recruitment, Shard, report};
@@ -107,6 +109,7 @@ fn panel(reading: &Reading) -> Panel {
         middle: Some((20, Pence(40_000_000))),
         fan: fan.collect(),
         campaign: (0..=8).map(step).collect(),
+        again: Again::Done,
         request: PanelRequest::usual(1, 500),
     }
 }

@@ -38,8 +38,10 @@ pub(super) fn see(scenario: &Scenario, homes: &[i64], request: &PanelRequest) ->
     let own = in_house(scenario);
     let first = request.futures + request.plans * request.fewer;
     let numbers: Vec<u32> = (first..first + request.seen).collect();
-    let all: Vec<One> =
-        numbers.par_iter().map(|number| one(scenario, homes, &own, request.seed, *number)).collect::<Result<_, _>>()?;
+    // The first day is the same in every future.
+    let today = Seated::of(&future(scenario, request.seed, first, 0)?).share;
+    let one = |number: &u32| one(scenario, homes, &own, today, request.seed, *number);
+    let all: Vec<One> = numbers.par_iter().map(one).collect::<Result<_, _>>()?;
     let count = i64::from(request.seen).max(1);
     let sum = |part: &dyn Fn(&One) -> i64| all.iter().map(part).sum::<i64>();
     let yearly: i64 = scenario.kinds.iter().zip(homes).map(|(kind, homes)| homes * kind.yearly_cost.0).sum();
@@ -64,11 +66,18 @@ fn horizon(scenario: &Scenario) -> i64 {
     scenario.settings.demand.as_ref().map_or(0, |demand| demand.horizon_months)
 }
 
-fn one(scenario: &Scenario, homes: &[i64], own: &BTreeSet<&str>, seed: u64, number: u32) -> Result<One, NoDemand> {
+fn one(
+    scenario: &Scenario,
+    homes: &[i64],
+    own: &BTreeSet<&str>,
+    today: i64,
+    seed: u64,
+    number: u32,
+) -> Result<One, NoDemand> {
     let horizon = horizon(scenario);
     let lag = scenario.settings.funnel.months_to_approve;
-    let mut one = One { shares: Vec::new(), saved: 0, left: 0, approved: 0 };
-    for month in quarters(horizon) {
+    let mut one = One { shares: vec![(today, today)], saved: 0, left: 0, approved: 0 };
+    for month in quarters(horizon).skip(1) {
         let later = future(scenario, seed, number, month)?;
         let recruited: Vec<i64> = homes.iter().map(|homes| approved(*homes, month, horizon, lag)).collect();
         let without = Seated::of(&later);

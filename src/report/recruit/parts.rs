@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::html;
 
 use super::view::View;
-use crate::recruitment::Part as Purpose;
+use crate::recruitment::{Again, Part as Purpose};
 use crate::report::chart::{Chart, Form};
 use crate::report::document::Part;
 use crate::report::page::draw::Told;
@@ -43,7 +43,16 @@ const PURPOSES: &[(Purpose, Paint, &str, &str)] = &[
 /// The section.
 pub(super) fn part(view: &View<'_>) -> Part {
     if view.panel.parts.is_empty() {
-        let markup = html! { p { "No plan of the catalogue keeps the promise without leavers or without growth, so the parts are not known." } };
+        let why = match view.panel.again {
+            Again::NotAsked => "The plan was given, not sought, so its parts are not known.",
+            Again::Stopped => {
+                "Time ended before the plans without leavers and without growth were made, so the parts are not known."
+            }
+            Again::Done => {
+                "No plan of the catalogue keeps the promise without leavers or without growth, so the parts are not known."
+            }
+        };
+        let markup = html! { p { (why) } };
         return Part::new("purposes", "What they are for", markup);
     }
     let table = table(view);

@@ -6,6 +6,7 @@ use super::one_page::pounds;
 use super::phrases;
 use super::view::View;
 use crate::domain::{Assumption, Pence, Rate};
+use crate::recruitment::Again;
 use crate::report::chart::{Chart, Form};
 use crate::report::document::Part;
 use crate::report::page::draw::Told;
@@ -23,7 +24,11 @@ pub(super) fn part(view: &View<'_>) -> Part {
     let levers = &view.panel.levers;
     if levers.is_empty() {
         let markup = html! {
-            p { "No range is given for any assumption (" code { "[ranges]" } " in scenario.toml), so it is not known which of them matters most." }
+            @match view.panel.again {
+                Again::NotAsked => p { "The plan was given, not sought: what other assumptions would ask for is not known." },
+                Again::Stopped => p { "Time ended before plans under other assumptions were made: which of them matters most is not known." },
+                Again::Done => p { "No range is given for any assumption (" code { "[ranges]" } " in scenario.toml), so it is not known which of them matters most." },
+            }
         };
         return Part::new("tornado", title, markup);
     }
