@@ -80,8 +80,8 @@ fn headline(shown: &Shown<'_>, lines: &mut Vec<String>) {
         count("children_short"),
     );
     let places = format!(
-        "{} approved places in {} homes: {} filled, {} vacant and usable, {} vacant and mismatched, {} held; {} children \
-         above approval.",
+        "{} approved places in {} homes: {} filled, {} vacant and usable, {} vacant and mismatched, {} held. Children \
+         above approval: {}.",
         count("places"),
         count("homes"),
         count("places_filled"),

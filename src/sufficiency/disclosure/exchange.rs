@@ -266,7 +266,7 @@ mod tests {
             if self.is_at_a_loss() {
                 return;
             }
-            let Some((spot, truth)) = self.spots.get(at).cloned() else {
+            let Some((spot, truth)) = self.spots.get(at).copied() else {
                 for sum in self.hidden {
                     self.seen.entry(sum.clone()).or_default().insert(self.partial[sum]);
                 }
@@ -274,7 +274,9 @@ mod tests {
             };
             let sums: Vec<Sum> = sums_of(&kinds(self.kinds), &tables(), &spot).map(|(sum, _)| sum).collect();
             for count in 0.max(truth - 2)..=truth + Self::MORE {
-                sums.iter().for_each(|sum| *self.partial.entry(sum.clone()).or_default() += count);
+                for sum in &sums {
+                    *self.partial.entry(sum.clone()).or_default() += count;
+                }
                 let fits = sums.iter().all(|sum| {
                     let (now, truth) = (self.partial[sum], self.truth[sum]);
                     let is_done = self.last[sum] == at;
@@ -287,7 +289,9 @@ mod tests {
                 if fits {
                     self.search(at + 1);
                 }
-                sums.iter().for_each(|sum| *self.partial.entry(sum.clone()).or_default() -= count);
+                for sum in &sums {
+                    *self.partial.entry(sum.clone()).or_default() -= count;
+                }
             }
         }
     }
