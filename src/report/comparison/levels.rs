@@ -78,7 +78,7 @@ fn value(found: Found<'_>, at: usize, side: &Side, level: LevelId) -> Markup {
         @if let Some((false, bound)) = own.and_then(|own| Some((own.is_proven()?, own.bound))) {
             small {
                 "not proved"
-                @if let Some(bound) = bound { "; at least " (words::level_value(level, bound)) }
+                @if let Some(bound) = bound.filter(|bound| *bound > 0) { "; at least " (words::level_value(level, bound)) }
             }
         }
         @if own.is_some_and(|own| !own.in_priorities) { small { "left out" } }

@@ -74,7 +74,7 @@ fn levels(comparison: &Comparison, from: usize, lines: &mut Vec<String>) {
             let here = side.value(level.level);
             let by = here - level.value;
             let change = if by == 0 { String::new() } else { format!(" ({})", words::level_change(level.level, by)) };
-            format!("{:>22}", format!("{}{change}", value(here)))
+            format!(" {:>21}", format!("{}{change}", value(here)))
         };
         let cells: Vec<String> = others.iter().map(cell).collect();
         lines.push(format!("{:<22}{:>14}{}", words::level_title(level.level), value(level.value), cells.concat()));
@@ -90,7 +90,11 @@ fn unproven(side: &Side, lines: &mut Vec<String>) {
         .iter()
         .filter(|level| level.is_proven() == Some(false))
         .map(|level| {
-            let least = level.bound.map(|bound| format!(" (at least {})", words::level_value(level.level, bound)));
+            // A bound below nought says nothing that people did not know.
+            let least = level
+                .bound
+                .filter(|bound| *bound > 0)
+                .map(|bound| format!(" (at least {})", words::level_value(level.level, bound)));
             format!("{}{}", words::level_title(level.level).to_lowercase(), least.unwrap_or_default())
         })
         .collect();
