@@ -34,7 +34,7 @@ pub(super) fn part(view: &View<'_>) -> Part {
     };
     let chart = Chart::of_columns(CAMPAIGN, Form::Lines, &[(2, PROPOSED)]).told(
         "The campaign, spread evenly",
-        ("By the end of", "Households approved so far"),
+        ("By", "Households approved so far"),
         "A line that rises to the horizon: households approved so far. The figures are in column C, those of enquiries in column B.",
     );
     Part::new("funnel", "When to start, and how many enquiries", markup).with([lines, campaign]).charted(chart)
@@ -116,12 +116,12 @@ fn lines(view: &View<'_>) -> Table {
 
 fn campaign(view: &View<'_>) -> Table {
     let columns = vec![
-        Column::new("month", "By the end of", 18),
+        Column::new("day", "By", 18),
         Column::new("enquiries", "Enquiries so far", 12),
         Column::new("households", "Households approved so far", 14),
     ];
     let rows = view.panel.campaign.iter().map(|step| {
-        vec![Cell::text(view.month(step.month)), Cell::Whole(step.enquiries), Cell::Whole(step.households)]
+        vec![Cell::text(words::date(view.day(step.month))), Cell::Whole(step.enquiries), Cell::Whole(step.households)]
     });
     Table { sheet: CAMPAIGN.into(), file: None, columns, rows: rows.collect() }
 }

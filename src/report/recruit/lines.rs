@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::html;
 
 use super::phrases;
-use super::sources::NO_COST_SOURCE;
+use super::sources;
 use super::view::View;
 use crate::domain::LocalityId;
 use crate::recruitment::{self, Line};
@@ -127,6 +127,6 @@ fn row(view: &View<'_>, line: &Line) -> Vec<Cell> {
         line.recruitment_cost.into(),
         line.yearly_cost.into(),
         line.weekly_cost.into(),
-        Cell::text(kind.source.as_deref().unwrap_or(NO_COST_SOURCE)),
+        Cell::text(sources::of_kind(kind)),
     ]
 }

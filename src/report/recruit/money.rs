@@ -1,14 +1,13 @@
 //! What the plan costs and saves, with the source and year of every unit cost.
 
-use std::collections::BTreeMap;
-
 use maud::html;
 
 use super::one_page::{loss_or_gain, pounds};
-use super::sources::{self, NO_COST_SOURCE};
+use super::sources;
 use super::view::View;
-use crate::domain::{PencePerWeek, Sector};
+use crate::domain::{PencePerWeek, ProvisionKind, Sector};
 use crate::report::document::Part;
+use crate::report::page::draw::scale;
 use crate::report::page::html::shown;
 use crate::report::table::{Cell, Column, Table};
 
@@ -52,7 +51,7 @@ fn costs(view: &View<'_>) -> Table {
                 line.recruitment_cost.into(),
                 line.yearly_cost.into(),
                 line.weekly_cost.into(),
-                Cell::text(view.kind(line).source.as_deref().unwrap_or(NO_COST_SOURCE)),
+                Cell::text(sources::of_kind(view.kind(line))),
             ]
         })
         .collect();
@@ -77,50 +76,51 @@ fn units(view: &View<'_>) -> Table {
         Column::new("source", "Source", 50),
         Column::new("key", "Name of the source in [sources]", 24),
     ];
-    let mut ranges: BTreeMap<(u8, &str), (PencePerWeek, PencePerWeek)> = BTreeMap::new();
-    let mut take = |rank, word, cost: PencePerWeek| {
-        let range = ranges.entry((rank, word)).or_insert((cost, cost));
-        *range = (PencePerWeek(range.0.0.min(cost.0)), PencePerWeek(range.1.0.max(cost.0)));
-    };
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (sector, cost) in &view.scenario.settings.costs.0 {
-        take(0, sector.word(), *cost);
+        let homes = view.scenario.households.iter().filter(|home| home.sector == *sector);
+        let range = range(homes.map(|home| home.weekly_cost).chain([*cost]));
+        rows.push(unit(
+            called(*sector),
+            range,
+            sources::of_sector(view, *sector, *cost),
+            format!("costs.{}", sector.word()),
+        ));
     }
-    for home in &view.scenario.households {
-        take(1, home.sector.word(), home.weekly_cost);
+    for kind in ProvisionKind::ALL {
+        let there = view.scenario.provisions.iter().filter(|each| each.kind == *kind).map(|each| each.weekly_cost);
+        let key = format!("provision.{}", kind.word());
+        let costs: Vec<PencePerWeek> = there.collect();
+        if !costs.is_empty() {
+            rows.push(unit(provided(*kind), range(costs), sources::of(view, &key), key));
+        }
     }
-    for each in &view.scenario.provisions {
-        take(2, each.kind.word(), each.weekly_cost);
-    }
-    let rows = ranges.into_iter().map(|((rank, word), (least, most))| {
-        let (of, section) = match rank {
-            0 => ("unless a home says otherwise", "costs"),
-            1 => ("homes of the scenario", "costs"),
-            _ => ("placements of the scenario", "provision"),
-        };
-        let key = format!("{section}.{word}");
-        let source = sources::of_cost(view, &key);
-        vec![
-            Cell::text(format!("{}, {of}", called(word))),
-            least.into(),
-            most.into(),
-            Cell::text(source),
-            Cell::text(key),
-        ]
-    });
-    let rows: Vec<Vec<Cell>> = rows.collect();
     Table { sheet: "Unit costs".into(), file: None, columns, rows }
 }
 
-fn called(word: &str) -> &str {
-    match word {
-        word if word == Sector::InHouse.word() => "Our own carers",
-        word if word == Sector::Kinship.word() => "Family and friends (kinship)",
-        word if word == Sector::Ifa.word() => "Independent fostering agency",
-        word if word == Sector::OtherLa.word() => "Another council\u{2019}s carers",
-        "ifa_framework" => "Agency, framework",
-        "ifa_spot" => "Agency, spot purchase",
-        "residential" => "Residential care",
-        "supported" => "Supported accommodation",
-        other => other,
+fn unit(what: &str, (least, most): (i64, i64), source: String, key: String) -> Vec<Cell> {
+    let money = |pence| Cell::Money(PencePerWeek(pence));
+    vec![Cell::text(what), money(least), money(most), Cell::text(source), Cell::text(key)]
+}
+
+fn range(costs: impl IntoIterator<Item = PencePerWeek>) -> (i64, i64) {
+    scale::range(costs.into_iter().map(|cost| cost.0)).unwrap_or((0, 0))
+}
+
+fn called(sector: Sector) -> &'static str {
+    match sector {
+        Sector::InHouse => "Our own carers",
+        Sector::Kinship => "Family and friends (kinship)",
+        Sector::Ifa => "Independent fostering agency, known homes",
+        Sector::OtherLa => "Another council\u{2019}s carers",
+    }
+}
+
+fn provided(kind: ProvisionKind) -> &'static str {
+    match kind {
+        ProvisionKind::IfaFramework => "Agency placements, framework",
+        ProvisionKind::IfaSpot => "Agency placements, spot purchase",
+        ProvisionKind::Residential => "Residential care",
+        ProvisionKind::Supported => "Supported accommodation",
     }
 }

@@ -123,6 +123,11 @@ pub(super) fn modes(view: &View<'_>) -> Vec<String> {
             shard.k, shard.n
         ));
     }
+    let tried = found.trials.trials.len();
+    let asked = usize::try_from(found.request.test).unwrap_or(usize::MAX);
+    if found.request.shard.is_none() && tried < asked {
+        modes.push(format!("The run was stopped early: {tried} of {asked} futures were tried."));
+    }
     modes
 }
 

@@ -6,11 +6,19 @@ use super::one_page;
 use super::phrases;
 use super::view::View;
 use crate::Recruitment;
+use crate::recruitment::Line;
 use crate::report::terminal::{clean, paragraph};
 use crate::report::words;
 
 /// Lines of the plan shown; the files have all.
 const MOST_LINES: usize = 20;
+
+/// What a line is called, the end of a long title left out rather than where it is.
+fn name(view: &View<'_>, line: &Line) -> String {
+    let place: String = clean(view.locality(line)).chars().take(20).collect();
+    let title: String = clean(&view.kind(line).title).chars().take(43 - place.chars().count()).collect();
+    format!("{title}, {place}")
+}
 
 /// The summary of a run; `out` is the folder that the files went to.
 pub fn recruitment_terminal(found: &Recruitment, out: Option<&Path>) -> String {
@@ -28,7 +36,7 @@ pub fn recruitment_terminal(found: &Recruitment, out: Option<&Path>) -> String {
     }
     for line in view.panel.lines.iter().take(MOST_LINES) {
         let range = format!("{} to {}", line.interval.0, line.interval.1);
-        let name: String = clean(&view.name(line)).chars().take(45).collect();
+        let name = name(&view, line);
         lines.push(format!("{name:<46}{:>11}{range:>12}{:>9}", line.households, line.places));
     }
     if view.panel.lines.len() > MOST_LINES {

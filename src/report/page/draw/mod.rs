@@ -100,7 +100,7 @@ impl Plot {
     /// The lines of the axes.
     fn grid(&self) -> Markup {
         html! {
-            @for tick in self.y.ticks(5) {
+            @for tick in self.y.ticks(self.height / 50) {
                 @let y = px(self.y.at(tick));
                 line x1="0" x2="100%" y1=(y) y2=(y) stroke=(LINE) stroke-width="0.75" {}
             }
@@ -112,7 +112,7 @@ impl Plot {
         let bottom = self.height - Self::BELOW;
         html! {
             line x1="0" x2="100%" y1=(bottom) y2=(bottom) stroke=(QUIET) {}
-            @for tick in self.y.ticks(5) {
+            @for tick in self.y.ticks(self.height / 50) {
                 text x="100%" y=(px(self.y.at(tick) - 3.0)) text-anchor="end" fill=(QUIET) stroke=(PAPER) stroke-width="3"
                     paint-order="stroke" { ((axes.up_text)(tick)) }
             }
