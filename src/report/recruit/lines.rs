@@ -8,7 +8,7 @@ use super::phrases;
 use super::sources;
 use super::view::View;
 use crate::domain::LocalityId;
-use crate::recruitment::{self, Line};
+use crate::recruitment::{self, Again, Line};
 use crate::report::document::Part;
 use crate::report::page::html::{number, table, text, words as column};
 use crate::report::table::{Cell, Column, Table};
@@ -39,13 +39,26 @@ pub(super) fn part(view: &View<'_>) -> Part {
         } @else {
             (table("Households to approve and the places they bring", &heads, &rows))
             p.note {
-                "Fewest to most: over this plan and " (view.panel.request.plans) " plans made from other sets of " (view.panel.request.fewer) " futures. Where that range is wide, another \
-                 kind or locality would serve nearly as well. What each kind is, row by row, is in "
+                (range(view)) " What each kind is, row by row, is in "
                 code { "kinds.csv" } " of the scenario."
             }
         }
     };
     Part::new("lines", "Which households, and where", markup).with([file(view)])
+}
+
+/// What the fewest and the most households are.
+fn range(view: &View<'_>) -> String {
+    let request = &view.panel.request;
+    match view.panel.again {
+        Again::NotAsked => "The plan was given, so there is no range.".to_owned(),
+        Again::Stopped => "Time ended before other plans were made: the range is too narrow.".to_owned(),
+        Again::Done => format!(
+            "Fewest to most: over this plan and {} plans made from other sets of {} futures. Where that range is wide, \
+             another kind or locality would serve nearly as well.",
+            request.plans, request.fewer
+        ),
+    }
 }
 
 /// Households by kind and locality, with margins.

@@ -69,9 +69,9 @@ pub(super) fn most(view: &View<'_>) -> Option<String> {
     let lever = view.panel.levers.first().filter(|lever| lever.low != lever.high || lever.low.is_none())?;
     let (low, high) = range(view, lever.assumption);
     let share = |end: Option<Rate>| end.map_or_else(|| "one end".to_owned(), words::percent);
-    let plan = |end| households(end).map_or_else(|| "no plan that was found".to_owned(), phrases::households);
+    let plan = |end| households(end).map_or_else(|| "more than the catalogue offers".to_owned(), phrases::households);
     Some(format!(
-        "Most depends on this assumption: {}. At {} of what is assumed it takes {}, at {} {}; as assumed, {}.",
+        "Most depends on this assumption: {}. At {} of what is assumed: {}. At {}: {}. As assumed: {}.",
         phrases::assumption(lever.assumption).to_lowercase(),
         share(low),
         plan(lever.low),

@@ -44,7 +44,7 @@ pub(crate) fn tornado(told: &Told<'_>, middle: i64, bars: &[Bar<'_>], text: &dyn
     };
     let mut meanings = vec![(Paint::Light, "at the low end of the assumption"), (Paint::Dark, "at its high end")];
     if bars.iter().any(|bar| bar.low.is_none() || bar.high.is_none()) {
-        meanings.push((Paint::Stripes, "no plan was found there"));
+        meanings.push((Paint::Stripes, "more than is offered"));
     }
     let key = paint::key(told.id, &meanings);
     figure(told, i64::try_from(height + BELOW).unwrap_or(i64::MAX), &drawn, &key)
@@ -82,7 +82,7 @@ mod tests {
         is_sound(&page);
         assert!(page.contains("&lt;Arrivals&gt;") && page.contains("13 households to 33 households"), "{page}");
         assert!(page.contains("x=\"2.00%\" y=\"21\" width=\"48.00%\""), "{page}");
-        assert!(page.contains("25 households to none") && page.contains("no plan was found"), "{page}");
+        assert!(page.contains("25 households to none") && page.contains("more than is offered"), "{page}");
         assert!(page.contains("x=\"50.00%\" y=\"21\" width=\"48.00%\""), "{page}");
     }
 
