@@ -75,11 +75,12 @@ fn profiles<'s>(scenario: &'s Scenario, short: &[ChildId]) -> Vec<(Profile, Vec<
 }
 
 fn for_profile(scenario: &Scenario, (band, needs, locality): &Profile, children: &[&Child], places: usize) -> HomeKind {
-    let row = [band.to_string()].into_iter().chain(needs.iter().cloned()).collect::<Vec<_>>().join("+");
-    let skilled = if needs.is_empty() { String::new() } else { format!(", {}", list(needs)) };
-    let title = format!("Ages {band}{skilled}, {places} {}", if places == 1 { "place" } else { "places" });
+    let ages = if band.from == band.to { "age" } else { "ages" };
+    let row = [format!("{ages}-{band}")].into_iter().chain(needs.iter().cloned()).collect::<Vec<_>>().join("+");
+    let skilled = if needs.is_empty() { String::new() } else { format!(" with {}", list(needs)) };
+    let title = format!("Home for {places}, {ages} {band}{skilled}");
     let home = Household { age_min: band.from, age_max: band.to, ..home(*locality, children, places) };
-    kind(scenario, format!("{row}-{places}"), title, with_ages_of(home, children))
+    kind(scenario, format!("{row}-for-{places}"), title, with_ages_of(home, children))
 }
 
 /// A home for the whole of the largest sibling group among these children, the first of them where several are as large.
@@ -93,7 +94,7 @@ fn for_siblings(scenario: &Scenario, ill_placed: &BTreeSet<ChildId>) -> Option<H
     let home =
         Household { age_min: children[0].age, age_max: 0, ..home(children[0].locality, &children, children.len()) };
     let home = with_ages_of(home, &children);
-    let title = format!("A sibling group of {}, ages {} to {}", children.len(), home.age_min, home.age_max);
+    let title = format!("Home for {} siblings, ages {} to {}", children.len(), home.age_min, home.age_max);
     Some(kind(scenario, format!("siblings-{}", children.len()), title, home))
 }
 
