@@ -104,13 +104,7 @@ impl Part {
     /// # Errors
     /// A table that cannot be written, which none should be.
     pub fn files(&self) -> Result<Vec<File>, report::Error> {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-        writer.write_record(&self.header)?;
-        for row in self.rows.values() {
-            writer.write_record(row)?;
-        }
-        let table = writer.into_inner().map_err(|broken| report::Error::Io(broken.into_error()))?;
-        Ok(vec![(FUTURES, table), (RECORD, self.json()?.into_bytes())])
+        Ok(vec![table(&self.header, &self.rows)?, (RECORD, self.json()?.into_bytes())])
     }
 
     /// The content of `part.json`.
@@ -284,6 +278,24 @@ fn word(ending: Ending) -> &'static str {
         Ending::NotReached => "not_reached",
         Ending::Undecided => "undecided",
     }
+}
+
+/// `futures.csv`: how each future ended.
+///
+/// # Errors
+/// A table that cannot be written, which none should be.
+pub fn futures_file(trials: &Trials) -> Result<File, report::Error> {
+    let (header, rows) = rows(trials);
+    table(&header, &rows)
+}
+
+fn table(header: &[String], rows: &BTreeMap<u32, Vec<String>>) -> Result<File, report::Error> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    writer.write_record(header)?;
+    for row in rows.values() {
+        writer.write_record(row)?;
+    }
+    Ok((FUTURES, writer.into_inner().map_err(|broken| report::Error::Io(broken.into_error()))?))
 }
 
 fn header() -> Vec<String> {

@@ -6,7 +6,7 @@ use super::exit::{Exit, refuse, refuse_input};
 use super::say::{complain, say};
 use super::{Format, Solving, progress};
 use crate::domain::{PencePerWeek, Rate, Scenario};
-use crate::part::Part;
+use crate::part::{Part, futures_file};
 use crate::recruitment::{Ending, NoPlan, Plan, Trials};
 use crate::{Error, PHASES, RecruitRequest, Recruitment, Shard, recruit_for, report, scenario, try_plan};
 
@@ -99,7 +99,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(found) => finish(
             arguments,
             ending_of(&found),
-            || report::recruitment_files(&found),
+            || {
+                let mut files = report::recruitment_files(&found)?;
+                files.push(futures_file(&found.trials)?);
+                Ok(files)
+            },
             |out| report::recruitment_terminal(&found, out),
             || report::recruitment_json(&found),
         ),

@@ -26,6 +26,7 @@ mod reading;
 mod reasons;
 mod reasons_told;
 mod rebuild;
+mod recruit_command;
 mod recruit_report;
 mod repairs;
 mod report;

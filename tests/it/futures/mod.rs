@@ -20,7 +20,7 @@ use crate::support::{Town, child};
 pub(super) const HALF: Rate = Rate(500_000);
 
 /// Four groups a month, in one locality, who stay for a quarter of a year on average.
-pub(super) fn demand() -> Demand {
+pub(crate) fn demand() -> Demand {
     Demand {
         horizon_months: 24,
         groups_per_month: Rate(4_000_000),
