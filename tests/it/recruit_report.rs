@@ -224,7 +224,8 @@ fn the_lines_are_the_plan_and_their_parts_add_up() {
 fn what_is_not_sure_is_never_called_so() {
     let mut short = recruitment();
     short.trials = trials(400, 500);
-    assert!(text(&short, "report.html").contains("Less than asked for"));
+    let page = text(&short, "report.html");
+    assert!(page.contains("Less than asked for") && page.contains("The plan does not keep its promise"));
     let mut open = recruitment();
     open.plan.bound = Pence(39_000_000);
     assert!(text(&open, "report.html").contains("It is not proved that this is the cheapest plan"));

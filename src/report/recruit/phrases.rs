@@ -123,6 +123,14 @@ pub(super) fn modes(view: &View<'_>) -> Vec<String> {
             shard.k, shard.n
         ));
     }
+    let (share, _, high) = found.trials.share();
+    if !found.trials.trials.is_empty() && high < found.request.share {
+        modes.push(format!(
+            "The plan does not keep its promise: in futures that it had not seen, the goals held in {}, not in {}.",
+            words::percent(share),
+            words::percent(found.request.share)
+        ));
+    }
     let tried = found.trials.trials.len();
     let asked = usize::try_from(found.request.test).unwrap_or(usize::MAX);
     if found.request.shard.is_none() && tried < asked {

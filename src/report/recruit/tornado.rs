@@ -43,8 +43,10 @@ pub(super) fn part(view: &View<'_>) -> Part {
     let told = most(view).unwrap_or_default();
     let table = table(view);
     let markup = html! {
-        p { (told) " Each assumption is taken at both ends of its range, all others as they are, and a plan is made again from " (words::whole(i64::from(view.panel.request.fewer))) " futures with the same luck; as assumed, those give " (words::whole(middle(view))) " households." }
-        (tornado(&Told { id: "tornado-drawn", title: "Households to approve, by assumption", told: &told }, middle(view), &bars, &words::whole))
+        p { (told) " Each assumption is taken at both ends of its range, all others as they are, and a plan is made again from " (words::whole(i64::from(view.panel.request.fewer))) " futures with the same luck; as assumed, those ask for " (self::told(middle(view))) "." }
+        @if let Some(middle) = middle(view) {
+            (tornado(&Told { id: "tornado-drawn", title: "Households to approve, by assumption", told: &told }, middle, &bars, &words::whole))
+        }
         (shown("Households and cost at both ends of each assumption", &table))
     };
     let chart = Chart::of_columns(SHEET, Form::Bars, &[(3, OPEN), (4, PROPOSED)]).told(
@@ -55,9 +57,13 @@ pub(super) fn part(view: &View<'_>) -> Part {
     Part::new("tornado", title, markup).with([table]).charted(chart)
 }
 
-/// Households of the plan made from the futures of the levers; of the plan itself where these have none.
-fn middle(view: &View<'_>) -> i64 {
-    view.panel.middle.map_or(view.households(), |(households, _)| households)
+/// Households of the plan made from the futures of the levers, every assumption as it is.
+fn middle(view: &View<'_>) -> Option<i64> {
+    households(view.panel.middle)
+}
+
+fn told(households: Option<i64>) -> String {
+    households.map_or_else(|| "more than the catalogue offers".to_owned(), phrases::households)
 }
 
 fn households(end: Option<(i64, Pence)>) -> Option<i64> {
@@ -66,10 +72,10 @@ fn households(end: Option<(i64, Pence)>) -> Option<i64> {
 
 /// The assumption that moves the plan most, in a sentence; none if no range is given or nothing moves.
 pub(super) fn most(view: &View<'_>) -> Option<String> {
-    let lever = view.panel.levers.first().filter(|lever| lever.low != lever.high || lever.low.is_none())?;
+    let lever = view.panel.levers.first().filter(|lever| lever.low != lever.high)?;
     let (low, high) = range(view, lever.assumption);
     let share = |end: Option<Rate>| end.map_or_else(|| "one end".to_owned(), words::percent);
-    let plan = |end| households(end).map_or_else(|| "more than the catalogue offers".to_owned(), phrases::households);
+    let plan = |end| told(households(end));
     Some(format!(
         "Most depends on this assumption: {}. At {} of what is assumed: {}. At {}: {}. As assumed: {}.",
         phrases::assumption(lever.assumption).to_lowercase(),
@@ -77,7 +83,7 @@ pub(super) fn most(view: &View<'_>) -> Option<String> {
         plan(lever.low),
         share(high),
         plan(lever.high),
-        middle(view),
+        told(middle(view)),
     ))
 }
 
