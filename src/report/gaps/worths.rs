@@ -29,6 +29,11 @@ pub(super) fn part(shown: &Shown<'_>, worths: &Worths) -> Part {
             (drawn(shown, worths, "in-house", "children brought in-house by this home", &|added, _| {
                 added.children_brought_in_house
             }))
+            @if worths.kinds.iter().flat_map(Worth::added).any(|added| added.pairs_kept_together != 0) {
+                (drawn(shown, worths, "pairs", "sibling pairs kept together by this home", &|added, _| {
+                    added.pairs_kept_together
+                }))
+            }
             (drawn(shown, worths, "pounds", "pounds saved in 52 weeks by this home", &|added, kind| {
                 added.saved_in_52_weeks(kind).0 / 100
             }))
@@ -50,7 +55,8 @@ pub(super) fn part(shown: &Shown<'_>, worths: &Worths) -> Part {
 fn summary(worths: &Worths) -> String {
     let kinds = worths.kinds.len();
     let which = if worths.catalogue.is_default {
-        "Default catalogue, made from the children short of a home, since the scenario has no kinds.csv"
+        "Default catalogue, made from the children short of a home, since the scenario has no kinds.csv, at the in-house \
+         weekly cost and without a yearly cost of their own"
     } else {
         "The kinds of home in kinds.csv"
     };
@@ -74,6 +80,7 @@ fn drawn(
     let first: Vec<(String, &Worth)> = worths
         .kinds
         .iter()
+        .filter(|worth| adds(shown, worth))
         .take(MOST_DRAWN)
         .map(|worth| (name(shown, worths.catalogue.kind(worth.kind)), worth))
         .collect();
