@@ -1,6 +1,7 @@
 //! A network of those who need a place and of places, reduced to what recruitment can change.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::flow::Flow;
 
@@ -19,8 +20,8 @@ pub(super) struct Plain {
 pub(super) struct Chain {
     /// Room of each lane, innermost first: of the place, or of one home of the kind.
     pub(super) rooms: Vec<i64>,
-    /// The kind of which this is as many homes as are recruited; none = a place that there is.
-    pub(super) kind: Option<usize>,
+    /// The kinds of which this is as many homes as are recruited; none = a place that there is.
+    pub(super) kinds: Vec<usize>,
 }
 
 impl Chain {
@@ -36,11 +37,16 @@ impl Chain {
 /// A lane of the reduced network: a node with one arc out of it.
 #[derive(Clone, Copy, Debug)]
 struct Lane {
-    /// The next lane; none = the sink.
-    next: Option<u32>,
+    /// Whether it goes on to the next in the list, or to the sink.
+    goes_on: bool,
+    /// Whether the one before it in the list goes on to it.
+    is_inner: bool,
     /// What it lets through; of one home where it is a kind's.
     room: i64,
-    of: Option<KindLane>,
+    /// Its number within the place.
+    number: u8,
+    /// Which kinds' it is, by position in [`Network::alike`].
+    of: Option<u32>,
 }
 
 /// A lane of a kind: how much it lets through is so many times what one home does.
@@ -51,7 +57,7 @@ pub(super) struct KindLane {
 }
 
 /// The reduced network. Those who come to the same doors are one class; places that are there with the same doors are
-/// one place; and who always has a place is only counted.
+/// one place, and so are kinds that are alike; and who always has a place is only counted.
 ///
 /// The last is the part of the Dulmage-Mendelsohn decomposition that no recruitment can change: after a greatest flow
 /// without recruits, whoever cannot be reached from somebody without a place never gives up a place to anybody.
@@ -64,8 +70,14 @@ pub(super) struct Network {
     /// Where the doors of each class start; one more at the end.
     starts: Vec<u32>,
     /// Lanes that are open to the classes.
-    doors: Vec<u32>,
+    pub(super) doors: Vec<u32>,
+    /// Where the doors into each lane start in `into`; one more at the end.
+    into_starts: Vec<u32>,
+    /// Doors with their class, lane by lane.
+    into: Vec<(u32, u32)>,
     lanes: Vec<Lane>,
+    /// Kinds with the same doors and the same room.
+    alike: Vec<Vec<u32>>,
 }
 
 impl Network {
@@ -78,7 +90,7 @@ impl Network {
         let through = first.greatest(&mut flow, 1, &|_, _| 0);
         let mut kept = Vec::new();
         for (item, doors) in plain.doors.into_iter().enumerate() {
-            if flow.is_reached(item_node(item)) {
+            if flow.is_class_reached(item) {
                 kept.push(doors);
             }
         }
@@ -102,79 +114,122 @@ impl Network {
             *used = (*used).min(*lane);
         }
         let mut lanes: Vec<Lane> = Vec::new();
+        let mut alike = Vec::new();
         let mut node: BTreeMap<(usize, u8), u32> = BTreeMap::new();
         for (place, from) in innermost {
             let chain = &places[place];
+            let of = (!chain.kinds.is_empty()).then(|| small(alike.len()));
+            if of.is_some() {
+                alike.push(chain.kinds.iter().map(|kind| small(*kind)).collect());
+            }
             let last = chain.rooms.len() - 1;
             for (lane, room) in chain.rooms.iter().enumerate().skip(usize::from(from)) {
-                let here = small(lanes.len());
                 let number = u8::try_from(lane).expect("few lanes");
-                node.insert((place, number), here);
-                let of = chain.kind.map(|kind| KindLane { kind: small(kind), lane: number });
-                lanes.push(Lane { next: (lane < last).then_some(here + 1), room: *room, of });
+                node.insert((place, number), small(lanes.len()));
+                lanes.push(Lane { goes_on: lane < last, is_inner: number > from, room: *room, number, of });
             }
         }
         let mut starts = vec![0];
-        let mut flat = Vec::with_capacity(doors.iter().map(Vec::len).sum());
-        for doors in doors {
-            flat.extend(doors.iter().map(|door| node[door]));
+        let mut flat: Vec<u32> = Vec::with_capacity(doors.iter().map(Vec::len).sum());
+        let mut into: Vec<(u32, u32)> = Vec::with_capacity(flat.capacity());
+        for (class, doors) in doors.iter().enumerate() {
+            for door in doors {
+                into.push((small(flat.len()), small(class)));
+                flat.push(node[door]);
+            }
             starts.push(small(flat.len()));
         }
-        Self { given, counts: counts.to_vec(), starts, doors: flat, lanes }
+        into.sort_by_key(|(door, _)| (flat[*door as usize], *door));
+        let mut into_starts = vec![0; lanes.len() + 1];
+        for lane in &flat {
+            into_starts[*lane as usize + 1] += 1;
+        }
+        for lane in 0..lanes.len() {
+            into_starts[lane + 1] += into_starts[lane];
+        }
+        Self { given, counts: counts.to_vec(), starts, doors: flat, into_starts, into, lanes, alike }
+    }
+
+    /// The doors of a class, by position in `doors`.
+    pub(super) fn doors_of(&self, class: usize) -> Range<usize> {
+        self.starts[class] as usize..self.starts[class + 1] as usize
+    }
+
+    /// The doors into a lane, each with its class.
+    pub(super) fn doors_into(&self, lane: usize) -> impl ExactSizeIterator<Item = (usize, usize)> + '_ {
+        let into = &self.into[self.into_starts[lane] as usize..self.into_starts[lane + 1] as usize];
+        into.iter().map(|(door, class)| (*door as usize, *class as usize))
+    }
+
+    /// One of the doors into a lane.
+    pub(super) fn door_into(&self, lane: usize, at: usize) -> (usize, usize) {
+        let (door, class) = self.into[self.into_starts[lane] as usize + at];
+        (door as usize, class as usize)
+    }
+
+    /// The lane after this one; none = the sink.
+    pub(super) fn next(&self, lane: usize) -> Option<usize> {
+        self.lanes[lane].goes_on.then_some(lane + 1)
+    }
+
+    /// The lane that goes on to this one.
+    pub(super) fn before(&self, lane: usize) -> Option<usize> {
+        self.lanes[lane].is_inner.then(|| lane - 1)
     }
 
     /// The greatest flow, in parts of which `scale` make one: `room` says how much a lane of a kind lets through, from
     /// what one home of it does.
     pub(super) fn greatest(&self, flow: &mut Flow, scale: i64, room: &dyn Fn(KindLane, i64) -> i64) -> i64 {
-        let items = self.counts.len();
-        let (source, sink) = (0, item_node(items + self.lanes.len()));
-        let lane_node = |lane: u32| item_node(items) + lane;
-        flow.clear(sink as usize + 1);
-        for (lane, each) in self.lanes.iter().enumerate() {
-            let through = each.of.map_or(each.room * scale, |of| room(of, each.room));
-            flow.arc(lane_node(small(lane)), each.next.map_or(sink, lane_node), through);
-        }
-        for (item, count) in self.counts.iter().enumerate() {
-            for door in &self.doors[self.starts[item] as usize..self.starts[item + 1] as usize] {
-                flow.arc(item_node(item), lane_node(*door), count * scale);
-            }
-            flow.arc(source, item_node(item), count * scale);
-        }
-        self.given * scale + flow.greatest(source, sink)
+        let through = |lane: &Lane| match lane.of {
+            None => lane.room * scale,
+            Some(alike) => self.kind_lanes_of(lane, alike).map(|(of, each)| room(of, each)).sum(),
+        };
+        let counts = self.counts.iter().map(|count| count * scale);
+        self.given * scale + flow.greatest(self, counts, self.lanes.iter().map(through))
+    }
+
+    fn kind_lanes_of<'a>(&'a self, lane: &'a Lane, alike: u32) -> impl Iterator<Item = (KindLane, i64)> + 'a {
+        self.alike[alike as usize].iter().map(|kind| (KindLane { kind: *kind, lane: lane.number }, lane.room))
     }
 
     /// After [`Self::greatest`]: the lanes of kinds that a least cut goes through, and what one home lets through.
     pub(super) fn cut(&self, flow: &Flow) -> Vec<(KindLane, i64)> {
-        let lane_node = |lane: usize| item_node(self.counts.len() + lane);
-        let crossed = |(at, lane): (usize, &Lane)| {
-            let onward = lane.next.is_some_and(|next| flow.is_reached(lane_node(next as usize)));
-            (flow.is_reached(lane_node(at)) && !onward).then_some((lane.of?, lane.room))
+        let is_crossed = |at: usize| {
+            flow.is_lane_reached(at) && !self.next(at).is_some_and(|next| flow.is_lane_reached(next))
         };
-        self.lanes.iter().enumerate().filter_map(crossed).collect()
+        let crossed = (0..self.lanes.len()).filter(|at| is_crossed(*at)).map(|at| &self.lanes[at]);
+        crossed.filter_map(|lane| Some(self.kind_lanes_of(lane, lane.of?))).flatten().collect()
     }
 
+    pub(super) fn size(&self) -> (usize, usize, usize) { (self.counts.len(), self.lanes.len(), self.doors.len()) }
     /// The lanes of kinds, with what one home lets through.
     pub(super) fn kind_lanes(&self) -> impl Iterator<Item = (KindLane, i64)> + '_ {
-        self.lanes.iter().filter_map(|lane| Some((lane.of?, lane.room)))
+        self.lanes.iter().filter_map(|lane| Some(self.kind_lanes_of(lane, lane.of?))).flatten()
+    }
+
+    /// Kinds that are alike here: the same doors, the same room. Those that are open to nobody are left out.
+    pub(super) fn alike(&self) -> &[Vec<u32>] {
+        &self.alike
     }
 
     /// For each kind, how many of those who are not placed anyway it is open to.
     pub(super) fn add_open_to(&self, kinds: &mut [i64]) {
-        for (item, count) in self.counts.iter().enumerate() {
-            let doors = &self.doors[self.starts[item] as usize..self.starts[item + 1] as usize];
-            for kind in doors.iter().filter_map(|door| self.lanes[*door as usize].of) {
-                kinds[kind.kind as usize] += count;
+        for (class, count) in self.counts.iter().enumerate() {
+            let lanes = self.doors_of(class).map(|door| &self.lanes[self.doors[door] as usize]);
+            for (of, _) in lanes.filter_map(|lane| Some(self.kind_lanes_of(lane, lane.of?))).flatten() {
+                kinds[of.kind as usize] += count;
             }
         }
     }
 }
 
-/// A place that is there, and who comes in through which of its lanes.
-type SamePlace = Vec<(usize, u8)>;
+/// Who comes in through which lane of a place; how much room its lanes have if it is a kind.
+type SamePlace = (Vec<(usize, u8)>, Option<Vec<i64>>);
 
-/// Adds up the places that are there and have the same doors; drops those without any.
+/// Adds up the places that are there and have the same doors, puts together kinds that are alike, and drops places without
+/// doors.
 fn merge_places(doors: &[Vec<(usize, u8)>], places: Vec<Chain>) -> (Vec<Vec<(usize, u8)>>, Vec<Chain>) {
-    let mut comes: Vec<SamePlace> = vec![Vec::new(); places.len()];
+    let mut comes: Vec<Vec<(usize, u8)>> = vec![Vec::new(); places.len()];
     for (item, doors) in doors.iter().enumerate() {
         for (place, lane) in doors {
             comes[*place].push((item, *lane));
@@ -184,26 +239,24 @@ fn merge_places(doors: &[Vec<(usize, u8)>], places: Vec<Chain>) -> (Vec<Vec<(usi
     let mut known: BTreeMap<SamePlace, usize> = BTreeMap::new();
     let mut new = vec![Vec::new(); doors.len()];
     for (chain, comes) in places.into_iter().zip(comes).filter(|(_, comes)| !comes.is_empty()) {
-        let same = if chain.kind.is_none() { known.get(&comes).copied() } else { None };
-        if let Some(at) = same {
-            for (sum, room) in merged[at].rooms.iter_mut().zip(chain.rooms) {
-                *sum += room;
+        let is_kind = !chain.kinds.is_empty();
+        let key = (comes, is_kind.then(|| chain.rooms.clone()));
+        if let Some(at) = known.get(&key).copied() {
+            if is_kind {
+                merged[at].kinds.extend(chain.kinds);
+            } else {
+                let sums = merged[at].rooms.iter_mut().zip(chain.rooms);
+                sums.for_each(|(sum, room)| *sum += room);
             }
             continue;
         }
-        for (item, lane) in &comes {
+        for (item, lane) in &key.0 {
             new[*item].push((merged.len(), *lane));
         }
-        if chain.kind.is_none() {
-            known.insert(comes, merged.len());
-        }
+        known.insert(key, merged.len());
         merged.push(chain);
     }
     (new, merged)
-}
-
-fn item_node(item: usize) -> u32 {
-    small(item + 1)
 }
 
 fn small(number: usize) -> u32 {

@@ -116,7 +116,7 @@ impl Groups {
                 let there = &scenario.provisions[place - homes];
                 provision::room(scenario, there).map_or(most, |room| (room / smallest).clamp(0, most))
             };
-            Chain { rooms: vec![room], kind: openings.kind_of(place) }
+            Chain { rooms: vec![room], kinds: openings.kind_of(place).into_iter().collect() }
         });
         Plain { places: places.collect(), doors }
     }

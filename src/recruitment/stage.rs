@@ -134,6 +134,7 @@ impl Stage {
         short.filter(|(_, short)| *short > 0).collect()
     }
 
+    pub fn sizes(&self) -> Vec<(usize, usize, usize)> { self.networks.iter().map(Network::size).collect() }
     /// Children in care on the day.
     pub fn children(&self) -> i64 {
         self.children
@@ -186,12 +187,12 @@ fn children(openings: &Openings<'_>, homes_of: &[Vec<(usize, u8)>], tier: Tier) 
         .lanes
         .iter()
         .enumerate()
-        .map(|(at, rooms)| Chain { rooms: rooms.clone(), kind: openings.kind_of(at) })
+        .map(|(at, rooms)| Chain { rooms: rooms.clone(), kinds: openings.kind_of(at).into_iter().collect() })
         .collect();
     let everybody = whole(openings.scope.len());
     places.extend(scenario.provisions.iter().map(|there| {
         let room = provision::room(scenario, there).map_or(everybody, |room| room.clamp(0, everybody));
-        Chain { rooms: vec![room; 4], kind: None }
+        Chain { rooms: vec![room; 4], kinds: Vec::new() }
     }));
     Plain { doors: openings.scope.iter().zip(homes_of).map(doors).collect(), places }
 }
