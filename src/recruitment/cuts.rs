@@ -72,26 +72,27 @@ impl<'a> Undecided<'a> {
         held.iter().filter(|holds| !**holds).count() <= self.may_fail
     }
 
-    /// The least cuts of the futures that do not hold with these homes, told in parts, with the futures (by position) that
-    /// have each.
-    pub(super) fn patterns(&self, parts: &[i64], asked: &[bool]) -> BTreeMap<Pattern, Vec<usize>> {
-        let one = |flow: &mut Flow, at: usize| -> Vec<(Pattern, usize)> {
+    /// The least cuts of the futures that do not hold with these homes, told in parts, with how much is lacking behind each:
+    /// the sum over futures, each by how much of it is asked to hold.
+    pub(super) fn patterns(&self, parts: &[i64], asked: &[i64]) -> BTreeMap<Pattern, i64> {
+        let one = |flow: &mut Flow, at: usize| -> Vec<(Pattern, i64)> {
             let stage = self.stages[at];
             let conditions = stage.conditions().iter().enumerate();
             let cut = conditions.filter_map(|(position, condition)| {
                 let network = stage.network(condition);
                 let through = network.greatest(flow, PARTS, &|of, each| each * parts[of.kind as usize]);
-                let short = through < condition.need * PARTS;
-                short.then(|| (Pattern { condition: position, lanes: network.cut(flow).into_iter().collect() }, at))
+                let short = condition.need * PARTS - through;
+                let pattern = || Pattern { condition: position, lanes: network.cut(flow).into_iter().collect() };
+                (short > 0).then(|| (pattern(), short / PARTS * asked[at] + 1))
             });
             cut.collect()
         };
-        let asked: Vec<usize> = (0..self.stages.len()).filter(|at| asked[*at]).collect();
-        let found: Vec<Vec<(Pattern, usize)>> =
-            asked.par_iter().map_init(Flow::default, |flow, at| one(flow, *at)).collect();
-        let mut patterns: BTreeMap<Pattern, Vec<usize>> = BTreeMap::new();
-        for (pattern, at) in found.into_iter().flatten() {
-            patterns.entry(pattern).or_default().push(at);
+        let futures: Vec<usize> = (0..self.stages.len()).filter(|at| asked[*at] > 0).collect();
+        let found: Vec<Vec<(Pattern, i64)>> =
+            futures.par_iter().map_init(Flow::default, |flow, at| one(flow, *at)).collect();
+        let mut patterns: BTreeMap<Pattern, i64> = BTreeMap::new();
+        for (pattern, lack) in found.into_iter().flatten() {
+            *patterns.entry(pattern).or_default() += lack;
         }
         patterns
     }

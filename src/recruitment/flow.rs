@@ -4,7 +4,7 @@
 //! hundred networks that differ in little but the room of some arcs: here nothing is built anew, arcs without a limit are
 //! never looked up, and what is there is filled before anything is searched. The tests compare the two.
 
-use super::network::{Network, whole};
+use super::network::Network;
 
 const NONE: u32 = u32::MAX;
 
@@ -46,7 +46,7 @@ impl Flow {
             for class in 0..self.waiting.len() {
                 let waiting = self.waiting[class];
                 if waiting > 0 {
-                    self.waiting[class] -= self.from_class(network, class, waiting);
+                    self.waiting[class] -= self.push_class(network, class, waiting);
                 }
             }
         }
@@ -142,7 +142,7 @@ impl Flow {
     }
 
     /// Sends at most so many from a class towards the sink, from level to level.
-    fn from_class(&mut self, network: &Network, class: usize, most: i64) -> i64 {
+    fn push_class(&mut self, network: &Network, class: usize, most: i64) -> i64 {
         let classes = self.waiting.len();
         let doors = network.doors_of(class);
         let mut sent = 0;
@@ -150,7 +150,7 @@ impl Flow {
             let door = doors.start + self.at[class] as usize;
             let lane = network.doors[door] as usize;
             if self.is_next(class, classes + lane) {
-                let now = self.from_lane(network, lane, most - sent);
+                let now = self.push_lane(network, lane, most - sent);
                 self.through[door] += now;
                 sent += now;
                 if sent == most {
@@ -163,7 +163,7 @@ impl Flow {
     }
 
     /// Sends at most so many on from a lane: through it, back into the lane before it, or back to a class that came in.
-    fn from_lane(&mut self, network: &Network, lane: usize, most: i64) -> i64 {
+    fn push_lane(&mut self, network: &Network, lane: usize, most: i64) -> i64 {
         let classes = self.waiting.len();
         let here = classes + lane;
         let into = network.doors_into(lane);
@@ -175,13 +175,14 @@ impl Flow {
                 0 => match network.next(lane) {
                     None => self.left[lane].min(most_now),
                     Some(next) if self.left[lane] > 0 && self.is_next(here, classes + next) => {
-                        self.from_lane(network, next, self.left[lane].min(most_now))
+                        self.push_lane(network, next, self.left[lane].min(most_now))
                     }
                     Some(_) => 0,
                 },
                 1 => match network.before(lane).filter(|before| self.is_next(here, classes + before)) {
                     Some(before) => {
-                        let back = self.from_lane(network, before, (self.room[before] - self.left[before]).min(most_now));
+                        let back =
+                            self.push_lane(network, before, (self.room[before] - self.left[before]).min(most_now));
                         self.left[before] += back;
                         back
                     }
@@ -190,7 +191,7 @@ impl Flow {
                 at => {
                     let (door, class) = network.door_into(lane, at - 2);
                     if self.through[door] > 0 && self.is_next(here, class) {
-                        let back = self.from_class(network, class, self.through[door].min(most_now));
+                        let back = self.push_class(network, class, self.through[door].min(most_now));
                         self.through[door] -= back;
                         back
                     } else {
@@ -220,7 +221,7 @@ mod tests {
     use petgraph::algo::dinics;
     use petgraph::graph::{DiGraph, NodeIndex};
 
-    use super::super::network::{Chain, Plain};
+    use super::super::network::{Chain, Plain, whole};
     use super::*;
     use crate::domain::Dice;
 
@@ -274,19 +275,23 @@ mod tests {
             let expected = by_petgraph(&plain, &homes);
             let asked = whole(plain.doors.len());
             let network = Network::of(plain);
-            let of = |homes: &[i64], flow: &mut Flow| network.greatest(flow, 1, &|of, each| each * homes[of.kind as usize]);
+            let of =
+                |homes: &[i64], flow: &mut Flow| network.greatest(flow, 1, &|of, each| each * homes[of.kind as usize]);
             let found = of(&homes, &mut flow);
             assert_eq!(found, expected, "seed {seed}");
             // Every plan's flow is within what the cut says.
             let cut = network.cut(&flow);
             for more in 0..8_i64 {
-                let other: Vec<i64> = (0..3).map(|kind| (more >> kind) & 1 + homes[kind]).collect();
+                let other: Vec<i64> = (0..3).map(|kind| ((more >> kind) & 1) + homes[kind]).collect();
                 let weight = |homes: &[i64]| cut.iter().map(|(of, each)| each * homes[of.kind as usize]).sum::<i64>();
                 assert!(of(&other, &mut flow) <= found - weight(&homes) + weight(&other), "seed {seed}");
             }
             some += u32::from(found > 0 && found < asked);
             cut_through_kinds += u32::from(!cut.is_empty());
         }
-        assert!(some > 800 && cut_through_kinds > 300, "{some} networks bind, {cut_through_kinds} cuts go through kinds");
+        assert!(
+            some > 800 && cut_through_kinds > 300,
+            "{some} networks bind, {cut_through_kinds} cuts go through kinds"
+        );
     }
 }

@@ -9,9 +9,11 @@ use crate::solve::{
 };
 
 /// Patterns that are told of every future in one round at most: each costs a flow in every future.
-const PATTERNS_A_ROUND: usize = 12;
+const PATTERNS_A_ROUND: usize = 4;
 /// Rounds in fractions at most; whatever they leave is found in whole numbers.
 const ROUNDS_IN_FRACTIONS: usize = 60;
+/// The relaxation has stopped rising if so many rounds have raised it by less than a thousandth.
+const ROUNDS_WITHOUT_RISE: usize = 4;
 
 /// The programme: homes by kind, then for each undecided future whether it is to hold.
 pub(super) struct Master<'a> {
@@ -49,15 +51,17 @@ impl<'a> Master<'a> {
     /// homes of the last one, rounded up.
     pub(super) fn tighten(&mut self) -> Option<Vec<i64>> {
         let mut last = None;
-        for _ in 0..ROUNDS_IN_FRACTIONS {
-            if self.watch.is_over() {
-                break;
-            }
+        let mut risen: Vec<i64> = Vec::new();
+        while risen.len() < ROUNDS_IN_FRACTIONS && !self.watch.is_over() {
             let parts = fractions(&self.programme, self.backend, self.watch)?;
             self.rounds += 1;
+            let cost = self.programme.cost(&parts);
+            let before = risen.len().checked_sub(ROUNDS_WITHOUT_RISE).map(|at| risen[at]);
+            let has_stopped = before.is_some_and(|before| cost - before <= before / 1_000);
+            risen.push(cost);
             let broken = self.add_broken(&parts) || self.add_cuts(&parts);
             last = Some(parts[..self.kinds].iter().map(|parts| parts.div_euclid(PARTS) + 1).collect());
-            if !broken {
+            if !broken || has_stopped {
                 break;
             }
         }
@@ -94,14 +98,9 @@ impl<'a> Master<'a> {
     /// New cuts from the futures that do not hold with these homes.
     fn add_cuts(&mut self, parts: &[i64]) -> bool {
         let (homes, holds) = parts.split_at(self.kinds);
-        let asked: Vec<bool> = holds.iter().map(|holds| *holds > 0).collect();
-        let patterns = self.undecided.patterns(homes, &asked);
-        let weight = |futures: &Vec<usize>| -> i64 { futures.iter().map(|at| holds[*at]).sum() };
-        let mut new: Vec<(i64, Pattern)> = patterns
-            .into_iter()
-            .filter(|(pattern, _)| !self.families.contains_key(pattern))
-            .map(|(pattern, futures)| (-weight(&futures), pattern))
-            .collect();
+        let patterns = self.undecided.patterns(homes, holds);
+        let new = patterns.into_iter().filter(|(pattern, _)| !self.families.contains_key(pattern));
+        let mut new: Vec<(i64, Pattern)> = new.map(|(pattern, lack)| (-lack, pattern)).collect();
         new.sort();
         let mut any = false;
         for chunk in new.chunks(PATTERNS_A_ROUND) {

@@ -5,12 +5,14 @@
 //! it has not tested: the promised and the reached share stand side by side.
 
 mod aims;
+mod alike;
 mod budget;
 mod calibration;
 mod cuts;
 mod flow;
 mod master;
 mod network;
+mod one_model;
 mod openings;
 mod panel;
 mod plan;
@@ -23,7 +25,10 @@ mod trial;
 mod trying;
 
 pub use calibration::{OneModel, Round, Stricter, stricter};
+pub use calibration::{OneModel, Round};
+pub use one_model::one_model;
 pub use panel::{Again, Fan, Lever, Line, Panel, PanelRequest, Part, Remade, Remake, Step, Total, panel};
+pub use panel::{Fan, Lever, Line, Panel, PanelRequest, Part, Remake, Step, Total, panel};
 pub use plan::Plan;
 pub use programme::{NoPlan, Obstacle, cost_of_one, plan};
 pub use stage::Stage;

@@ -150,6 +150,26 @@ impl Network {
         Self { given, counts: counts.to_vec(), starts, doors: flat, into_starts, into, lanes, alike }
     }
 
+    /// Those who always have a place.
+    pub(super) fn given(&self) -> i64 {
+        self.given
+    }
+
+    /// How many of each class.
+    pub(super) fn counts(&self) -> &[i64] {
+        &self.counts
+    }
+
+    pub(super) fn lane_count(&self) -> usize {
+        self.lanes.len()
+    }
+
+    /// The room of a lane: of one home of each of these kinds; none = of a place that there is.
+    pub(super) fn room(&self, lane: usize) -> (i64, &[u32]) {
+        let lane = &self.lanes[lane];
+        (lane.room, lane.of.map_or(&[], |alike| &self.alike[alike as usize]))
+    }
+
     /// The doors of a class, by position in `doors`.
     pub(super) fn doors_of(&self, class: usize) -> Range<usize> {
         self.starts[class] as usize..self.starts[class + 1] as usize
@@ -194,14 +214,12 @@ impl Network {
 
     /// After [`Self::greatest`]: the lanes of kinds that a least cut goes through, and what one home lets through.
     pub(super) fn cut(&self, flow: &Flow) -> Vec<(KindLane, i64)> {
-        let is_crossed = |at: usize| {
-            flow.is_lane_reached(at) && !self.next(at).is_some_and(|next| flow.is_lane_reached(next))
-        };
+        let is_crossed =
+            |at: usize| flow.is_lane_reached(at) && !self.next(at).is_some_and(|next| flow.is_lane_reached(next));
         let crossed = (0..self.lanes.len()).filter(|at| is_crossed(*at)).map(|at| &self.lanes[at]);
         crossed.filter_map(|lane| Some(self.kind_lanes_of(lane, lane.of?))).flatten().collect()
     }
 
-    pub(super) fn size(&self) -> (usize, usize, usize) { (self.counts.len(), self.lanes.len(), self.doors.len()) }
     /// The lanes of kinds, with what one home lets through.
     pub(super) fn kind_lanes(&self) -> impl Iterator<Item = (KindLane, i64)> + '_ {
         self.lanes.iter().filter_map(|lane| Some(self.kind_lanes_of(lane, lane.of?))).flatten()

@@ -64,6 +64,15 @@ impl<'s> Openings<'s> {
         (self.there..self.scenario.households.len()).contains(&place).then(|| place - self.there)
     }
 
+    /// By kind: children in scope who live in its locality and to whom it is open.
+    pub(super) fn in_need_near(&self) -> Vec<i64> {
+        let near = |home: &Household| {
+            let lives_there = |child: &&ChildId| self.scenario.child(**child).locality == home.locality;
+            whole(self.scope.iter().filter(lives_there).filter(|child| self.is_open(**child, home.id.index())).count())
+        };
+        self.scenario.households[self.there..].iter().map(near).collect()
+    }
+
     /// Whether every pair rule leaves the home open to the child in scope, and it has room for anybody.
     pub(super) fn is_open(&self, child: ChildId, home: usize) -> bool {
         self.open[self.position[child.index()]][home]

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::alike::Alike;
 use super::cuts::{Undecided, gcd};
 use super::flow::Flow;
 use super::master::Master;
@@ -55,8 +56,9 @@ pub struct Obstacle {
 }
 
 /// The cheapest homes with which the goals hold in this share of the futures, rounded up. `costs` are those of one home
-/// by kind over the horizon ([`cost_of_one`]). Among plans of equal cost the search decides, which takes the same steps
-/// every time. When the watch ends first, the best plan so far, with the bound so far.
+/// by kind over the horizon ([`cost_of_one`]). Homes of kinds that are alike in every future and cost the same are shared
+/// out as the children in need live; among other plans of equal cost the search decides, which takes the same steps every
+/// time. When the watch ends first, the best plan so far, with the bound so far.
 ///
 /// # Errors
 /// [`NoPlan`]: the goals are out of reach, nothing was found in time, or the back-end failed.
@@ -88,12 +90,14 @@ pub fn cost_of_one(kind: &HomeKind, horizon_months: i64) -> Pence {
     Pence(kind.recruitment_cost.0 + kind.yearly_cost.0 * horizon_months / 12)
 }
 
-struct Search<'a> {
+pub(super) struct Search<'a> {
     stages: &'a [Stage],
+    alike: Alike,
     /// Costs of one home, in units of what they have in common.
-    costs: Vec<i64>,
-    unit: i64,
-    most: Vec<i64>,
+    pub(super) costs: Vec<i64>,
+    pub(super) unit: i64,
+    /// The most homes of each kind; of kinds that are alike all are of the first.
+    pub(super) most: Vec<i64>,
     /// Whether each future holds without any recruit, and with the most.
     holds_anyway: Vec<bool>,
     can_hold: Vec<bool>,
@@ -102,25 +106,29 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn of(kinds: &[HomeKind], costs: &[Pence], stages: &'a [Stage], backend: BackendName, watch: &'a Watch) -> Self {
-        let mut most = vec![0; kinds.len()];
-        for useful in stages.iter().map(|stage| stage.useful(kinds.len())) {
-            for (most, useful) in most.iter_mut().zip(useful) {
+    pub(super) fn of(
+        kinds: &[HomeKind],
+        costs: &[Pence],
+        stages: &'a [Stage],
+        backend: BackendName,
+        watch: &'a Watch,
+    ) -> Self {
+        let mut useful = vec![0; kinds.len()];
+        for by_stage in stages.iter().map(|stage| stage.useful(kinds.len())) {
+            for (most, useful) in useful.iter_mut().zip(by_stage) {
                 *most = useful.max(*most);
             }
         }
-        for (most, kind) in most.iter_mut().zip(kinds) {
-            *most = kind.most.map_or(*most, |limit| limit.clamp(0, *most));
-        }
         let unit = costs.iter().map(|cost| cost.0).fold(0, gcd).max(1);
-        let held = |homes: &[i64]| -> Vec<bool> {
-            stages.par_iter().map_init(Flow::default, |flow, stage| stage.holds_with(flow, homes)).collect()
-        };
+        let costs: Vec<i64> = costs.iter().map(|cost| cost.0 / unit).collect();
+        let alike = Alike::of(kinds, &costs, stages);
+        let most = alike.most(&useful);
         Self {
-            holds_anyway: held(&vec![0; kinds.len()]),
-            can_hold: held(&most),
+            holds_anyway: held(stages, &vec![0; kinds.len()]),
+            can_hold: held(stages, &most),
             stages,
-            costs: costs.iter().map(|cost| cost.0 / unit).collect(),
+            alike,
+            costs,
             unit,
             most,
             backend,
@@ -203,17 +211,22 @@ impl<'a> Search<'a> {
         homes
     }
 
-    fn cost(&self, homes: &[i64]) -> i64 {
+    /// In which futures the goals hold with so many homes.
+    pub(super) fn held(&self, homes: &[i64]) -> Vec<bool> {
+        held(self.stages, homes)
+    }
+
+    /// What homes cost, in units.
+    pub(super) fn cost(&self, homes: &[i64]) -> i64 {
         homes.iter().zip(&self.costs).map(|(homes, cost)| homes * cost).sum()
     }
 
     fn plan(&self, homes: &[i64], bound: i64, rounds: usize, cuts: usize) -> Plan {
-        let held = self.stages.par_iter().map_init(Flow::default, |flow, stage| stage.holds_with(flow, homes));
         Plan {
-            homes: homes.to_vec(),
+            homes: self.alike.share_out(homes),
             cost: Pence(self.cost(homes) * self.unit),
             bound: Pence(bound * self.unit),
-            held: held.filter(|holds| *holds).count(),
+            held: self.held(homes).into_iter().filter(|holds| *holds).count(),
             futures: self.stages.len(),
             rounds,
             cuts,
@@ -232,4 +245,8 @@ impl<'a> Search<'a> {
         };
         by_goal.into_iter().map(one).collect()
     }
+}
+
+fn held(stages: &[Stage], homes: &[i64]) -> Vec<bool> {
+    stages.par_iter().map_init(Flow::default, |flow, stage| stage.holds_with(flow, homes)).collect()
 }

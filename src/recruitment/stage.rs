@@ -26,6 +26,8 @@ pub struct Stage {
     /// The first is the flow of children to in-house and kinship homes.
     networks: Vec<Network>,
     conditions: Vec<Condition>,
+    /// By kind: children to be matched who live in its locality and to whom it is open.
+    in_need_near: Vec<i64>,
 }
 
 /// A flow that must be so great.
@@ -62,6 +64,7 @@ impl Stage {
             staying_in_house: staying(&|place| scenario.is_in_house(place)),
             networks: vec![in_house],
             conditions: Vec::new(),
+            in_need_near: openings.in_need_near(),
         };
         let (care, in_scope) = (stage.children, whole(openings.scope.len()));
         let most = |goal| goals.share(goal).map(|share: Rate| share.of_rounded_down(care));
@@ -134,7 +137,6 @@ impl Stage {
         short.filter(|(_, short)| *short > 0).collect()
     }
 
-    pub fn sizes(&self) -> Vec<(usize, usize, usize)> { self.networks.iter().map(Network::size).collect() }
     /// Children in care on the day.
     pub fn children(&self) -> i64 {
         self.children
@@ -148,6 +150,14 @@ impl Stage {
 
     fn flow(&self, flow: &mut Flow, condition: &Condition, homes: &[i64]) -> i64 {
         self.networks[condition.network].greatest(flow, 1, &|of: KindLane, each| each * homes[of.kind as usize])
+    }
+
+    pub(super) fn networks(&self) -> &[Network] {
+        &self.networks
+    }
+
+    pub(super) fn in_need_near(&self) -> &[i64] {
+        &self.in_need_near
     }
 
     pub(super) fn conditions(&self) -> &[Condition] {

@@ -4,8 +4,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
-
 use super::linear::float;
 use super::{BackendName, SolveError, Watch};
 
@@ -62,24 +60,6 @@ impl WholeProgramme {
     pub fn cost(&self, values: &[i64]) -> i64 {
         self.columns.iter().zip(values).map(|(column, value)| column.cost * value).sum()
     }
-
-    fn problem(&self, whole: bool) -> (good_lp::variable::UnsolvedProblem, Vec<Variable>) {
-        let mut all = ProblemVariables::new();
-        let one = |column: &WholeColumn| {
-            let definition = variable().min(0).max(float(column.most));
-            if whole && column.whole { definition.integer() } else { definition }
-        };
-        let variables: Vec<Variable> = self.columns.iter().map(|column| all.add(one(column))).collect();
-        let cost = self.columns.iter().enumerate().map(|(at, column)| (at, column.cost));
-        let cost = sum(cost, &variables);
-        (all.minimise(cost), variables)
-    }
-
-    fn add_rows<M: SolverModel>(&self, model: &mut M, variables: &[Variable]) {
-        for row in &self.rows {
-            model.add_constraint(constraint!(sum(row.terms.iter().copied(), variables) >= float(row.at_least)));
-        }
-    }
 }
 
 impl WholeRow {
@@ -88,14 +68,6 @@ impl WholeRow {
         self.terms.iter().map(|(column, c)| i128::from(*c) * i128::from(values[*column])).sum::<i128>()
             >= i128::from(self.at_least)
     }
-}
-
-fn sum(terms: impl Iterator<Item = (usize, i64)>, variables: &[Variable]) -> Expression {
-    let mut sum = Expression::with_capacity(terms.size_hint().0);
-    for (column, coefficient) in terms.filter(|(_, coefficient)| *coefficient != 0) {
-        sum.add_mul(float(coefficient), variables[column]);
-    }
-    sum
 }
 
 /// The least cost. Gap 0: values whose cost equals the bound are proved. One thread and no random seed, so that the same
@@ -190,20 +162,25 @@ fn seconds_left(deadline: Option<Instant>) -> Option<f64> {
 
 #[cfg(feature = "highs")]
 mod highs {
-    use ::highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
-    use good_lp::solvers::highs as good_highs;
+    use ::highs::{Col, HighsModelStatus, HighsSolutionStatus, Model, RowProblem, Sense, SolvedModel};
 
-    use super::{Instant, SolveError, WholeAnswer, WholeProgramme, float, seconds_left, whole_values};
+    use super::{Instant, SolveError, WholeAnswer, WholeColumn, WholeProgramme, float, seconds_left, whole_values};
 
     fn failed(message: impl std::fmt::Debug) -> SolveError {
         SolveError::Backend { backend: "HiGHS".to_owned(), message: format!("{message:?}") }
     }
 
     fn model(programme: &WholeProgramme, whole: bool, deadline: Option<Instant>) -> Result<Model, SolveError> {
-        let (problem, variables) = programme.problem(whole);
-        let mut problem = problem.using(good_highs::highs);
-        programme.add_rows(&mut problem, &variables);
-        let mut model = problem.try_into_inner().map_err(failed)?;
+        let mut problem = RowProblem::new();
+        let column = |column: &WholeColumn| {
+            problem.add_column_with_integrality(float(column.cost), 0.0..=float(column.most), whole && column.whole)
+        };
+        let columns: Vec<Col> = programme.columns.iter().map(column).collect();
+        for row in &programme.rows {
+            problem.add_row(float(row.at_least).., row.terms.iter().map(|(at, c)| (columns[*at], float(*c))));
+        }
+        let mut model = problem.try_optimise(Sense::Minimise).map_err(failed)?;
+        model.make_quiet();
         model.set_option("threads", 1);
         model.set_option("parallel", "off");
         // Costs are whole numbers, so an absolute distance under 1 proves a value.
@@ -258,28 +235,58 @@ mod highs {
 #[cfg(feature = "microlp")]
 mod micro {
     use good_lp::solvers::microlp as good_microlp;
-    use good_lp::{ResolutionError, Solution as _, SolutionStatus, SolverModel as _, WithTimeLimit as _};
+    use good_lp::variable::UnsolvedProblem;
+    use good_lp::{
+        Expression, ProblemVariables, ResolutionError, Solution as _, SolutionStatus, SolverModel, Variable,
+        WithTimeLimit as _, constraint, variable,
+    };
 
-    use super::{Instant, SolveError, WholeAnswer, WholeProgramme, seconds_left, whole_values};
+    use super::{Instant, SolveError, WholeAnswer, WholeColumn, WholeProgramme, float, seconds_left, whole_values};
+
+    fn problem(programme: &WholeProgramme, whole: bool) -> (UnsolvedProblem, Vec<Variable>) {
+        let mut all = ProblemVariables::new();
+        let one = |column: &WholeColumn| {
+            let definition = variable().min(0).max(float(column.most));
+            if whole && column.whole { definition.integer() } else { definition }
+        };
+        let variables: Vec<Variable> = programme.columns.iter().map(|column| all.add(one(column))).collect();
+        let cost = programme.columns.iter().enumerate().map(|(at, column)| (at, column.cost));
+        let cost = sum(cost, &variables);
+        (all.minimise(cost), variables)
+    }
+
+    fn add_rows<M: SolverModel>(programme: &WholeProgramme, model: &mut M, variables: &[Variable]) {
+        for row in &programme.rows {
+            model.add_constraint(constraint!(sum(row.terms.iter().copied(), variables) >= float(row.at_least)));
+        }
+    }
+
+    fn sum(terms: impl Iterator<Item = (usize, i64)>, variables: &[Variable]) -> Expression {
+        let mut sum = Expression::with_capacity(terms.size_hint().0);
+        for (column, coefficient) in terms.filter(|(_, coefficient)| *coefficient != 0) {
+            sum.add_mul(float(coefficient), variables[column]);
+        }
+        sum
+    }
 
     pub(super) fn relaxed(programme: &WholeProgramme, deadline: Option<Instant>) -> Option<Vec<f64>> {
-        let (problem, variables) = programme.problem(false);
+        let (problem, variables) = problem(programme, false);
         let mut model = problem.using(good_microlp::microlp);
         if let Some(seconds) = seconds_left(deadline) {
             model = model.with_time_limit(seconds.max(0.001));
         }
-        programme.add_rows(&mut model, &variables);
+        add_rows(programme, &mut model, &variables);
         let solution = model.solve().ok()?;
         Some(variables.iter().map(|variable| solution.value(*variable)).collect())
     }
 
     pub(super) fn least(programme: &WholeProgramme, deadline: Option<Instant>) -> Result<WholeAnswer, SolveError> {
-        let (problem, variables) = programme.problem(true);
+        let (problem, variables) = problem(programme, true);
         let mut model = problem.using(good_microlp::microlp);
         if let Some(seconds) = seconds_left(deadline) {
             model = model.with_time_limit(seconds.max(0.001));
         }
-        programme.add_rows(&mut model, &variables);
+        add_rows(programme, &mut model, &variables);
         match model.solve() {
             Ok(solution) => {
                 let values = whole_values(programme, |at| solution.value(variables[at]));

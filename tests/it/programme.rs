@@ -6,8 +6,9 @@ use placewell::domain::{
     ChildId, Companions, Dice, Goal, Goals, HomeKind, Household, HouseholdId, KindId, LocalityId, Pence, PlacementType,
     Rate, Scenario, Sector, Sexes, Status,
 };
+use placewell::futures::with_plan;
 use placewell::policy::{Pairs, limits};
-use placewell::recruitment::{NoPlan, Stage, plan};
+use placewell::recruitment::{Ending, NoPlan, Stage, one_model, plan, try_future};
 use placewell::scenario::synthetic::tiny;
 use placewell::solve::{BackendName, Watch};
 
@@ -228,11 +229,7 @@ fn the_flow_of_children_is_what_trying_every_assignment_gives() {
 
 /// Every plan in the box, cheapest first.
 fn cheapest_by_trying(case: &Case, stages: &[Stage]) -> Option<i64> {
-    let mut plans = vec![Vec::new()];
-    for kind in &case.kinds {
-        let counts = 0..=kind.most.expect("a box");
-        plans = plans.iter().flat_map(|plan| counts.clone().map(move |n| [plan.as_slice(), &[n]].concat())).collect();
-    }
+    let mut plans = all_plans(case);
     let cost = |plan: &Vec<i64>| plan.iter().zip(&case.costs).map(|(homes, cost)| homes * cost.0).sum::<i64>();
     plans.sort_by_key(cost);
     let enough = |plan: &&Vec<i64>| stages.iter().filter(|stage| stage.holds(plan)).count() >= case.needed();
@@ -269,4 +266,105 @@ fn no_cheaper_plan_is_found_by_trying_all() {
         planned - nothing_to_do > 100 && out_of_reach > 20,
         "{planned} planned, {nothing_to_do} trivial, {out_of_reach}"
     );
+}
+
+/// Every plan in the box of a case.
+fn all_plans(case: &Case) -> Vec<Vec<i64>> {
+    let mut plans = vec![Vec::new()];
+    for kind in &case.kinds {
+        let counts = 0..=kind.most.expect("a box");
+        plans = plans.iter().flat_map(|plan| counts.clone().map(move |n| [plan.as_slice(), &[n]].concat())).collect();
+    }
+    plans
+}
+
+#[test]
+fn the_same_plan_on_one_thread_and_on_four_and_a_dearer_one_for_more() {
+    let on = |threads: usize, case: &Case, stages: &[Stage], share: Rate| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| plan(&case.kinds, &case.costs, stages, share, BackendName::best(), &Watch::default()))
+    };
+    let (mut planned, mut dearer) = (0, 0);
+    for seed in 0..60 {
+        let case = Case::of(seed);
+        let mut stages = case.stages();
+        let found = on(1, &case, &stages, case.share);
+        assert_eq!(found, on(4, &case, &stages, case.share), "seed {seed}");
+        let Ok(found) = found else { continue };
+        planned += 1;
+        if let Ok(fewer) = on(2, &case, &stages, Rate(case.share.0 / 2)) {
+            assert!(fewer.cost <= found.cost, "seed {seed}: half the share");
+        }
+        stages.iter_mut().for_each(|stage| stage.tighten(Goal::InHouse, 1));
+        match on(2, &case, &stages, case.share) {
+            Ok(more) => {
+                assert!(more.cost >= found.cost, "seed {seed}: one child more");
+                dearer += u32::from(more.cost > found.cost);
+            }
+            Err(NoPlan::OutOfReach { .. }) => dearer += 1,
+            Err(other) => panic!("seed {seed}: {other}"),
+        }
+    }
+    assert!(planned > 20 && dearer > 5, "{planned} planned, {dearer} dearer");
+}
+
+#[test]
+fn one_big_model_agrees() {
+    let mut compared = 0;
+    for seed in 0..60 {
+        let case = Case::of(seed);
+        let stages = case.stages();
+        let Ok(found) = plan(&case.kinds, &case.costs, &stages, case.share, BackendName::best(), &Watch::default())
+        else {
+            continue;
+        };
+        let time = std::time::Duration::from_mins(1);
+        let peer = one_model(&case.kinds, &case.costs, &stages, case.share, BackendName::best(), time).expect("solved");
+        assert_eq!((peer.cost, peer.bound), (Some(found.cost), Some(found.cost)), "seed {seed}");
+        compared += 1;
+    }
+    assert!(compared > 20, "{compared} compared");
+}
+
+/// A stopped search has a plan that the stages vouch for, or says that it has none; its bound is true.
+#[test]
+fn a_search_that_is_stopped_claims_no_more_than_it_knows() {
+    for seed in 0..40 {
+        let case = Case::of(seed);
+        let stages = case.stages();
+        let watch = Watch::default();
+        watch.interrupted.store(true, std::sync::atomic::Ordering::Relaxed);
+        let stopped = plan(&case.kinds, &case.costs, &stages, case.share, BackendName::best(), &watch);
+        let best = plan(&case.kinds, &case.costs, &stages, case.share, BackendName::best(), &Watch::default());
+        match (stopped, best) {
+            (Ok(stopped), Ok(best)) => {
+                assert!(stopped.bound <= best.cost && best.cost <= stopped.cost, "seed {seed}");
+                assert!(stages.iter().filter(|stage| stage.holds(&stopped.homes)).count() >= case.needed());
+            }
+            (Err(NoPlan::Stopped), _) | (Err(NoPlan::OutOfReach { .. }), Err(NoPlan::OutOfReach { .. })) => {}
+            other => panic!("seed {seed}: {other:?}"),
+        }
+    }
+}
+
+/// What no lawful proposal can do without, the stage does not forbid: a relaxation.
+#[test]
+fn whatever_a_lawful_proposal_reaches_the_stage_lets_hold() {
+    let (mut reached, mut held) = (0, 0);
+    for seed in 0..150 {
+        let mut scenario = placewell::scenario::synthetic::tiny_planning(seed);
+        let mut dice = Dice::of(seed + 77);
+        scenario.settings.goals.wanted.remove(&Goal::Residential);
+        scenario.settings.goals.wanted.remove(&Goal::WeeklyBudget);
+        let homes: Vec<i64> = scenario.kinds.iter().map(|_| dice.between(0, 1)).collect();
+        let stage = Stage::of(&scenario, &scenario.kinds, &scenario.settings.goals);
+        let built = with_plan(scenario, &homes);
+        let trial = try_future(&built, 0, BackendName::best(), &Watch::default()).expect("tried");
+        held += u32::from(stage.holds(&homes));
+        if trial.ending == Ending::Reached {
+            reached += 1;
+            assert!(stage.holds(&homes), "seed {seed}: {:?} {:?}", trial, stage.shortfall(&homes));
+        }
+    }
+    assert!(reached > 20 && held > reached, "{reached} reached, {held} held");
 }
