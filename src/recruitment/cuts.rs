@@ -139,11 +139,6 @@ impl Family {
         (self.base > 0).then(|| WholeRow { terms: self.terms.clone(), at_least: self.base })
     }
 
-    /// Whether homes (told in parts) meet what every plan must recruit.
-    pub(super) fn is_met(&self, parts: &[i64]) -> bool {
-        self.sum(parts) >= self.base * PARTS
-    }
-
     fn sum(&self, parts: &[i64]) -> i64 {
         self.terms.iter().map(|(kind, weight)| weight * parts[*kind]).sum()
     }

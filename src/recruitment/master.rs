@@ -60,7 +60,7 @@ impl<'a> Master<'a> {
             let has_stopped = before.is_some_and(|before| cost - before <= before / 1_000);
             risen.push(cost);
             let broken = self.add_broken(&parts) || self.add_cuts(&parts);
-            last = Some(parts[..self.kinds].iter().map(|parts| parts.div_euclid(PARTS) + 1).collect());
+            last = Some(parts[..self.kinds].iter().map(|parts| (parts + PARTS - 1) / PARTS).collect());
             if !broken || has_stopped {
                 break;
             }
@@ -78,12 +78,6 @@ impl<'a> Master<'a> {
     pub(super) fn learn(&mut self, values: &[i64]) -> bool {
         let parts: Vec<i64> = values.iter().map(|value| value * PARTS).collect();
         self.add_broken(&parts) || self.add_cuts(&parts)
-    }
-
-    /// Whether homes meet what every known cut asks of every plan.
-    pub(super) fn may_do(&self, homes: &[i64]) -> bool {
-        let parts: Vec<i64> = homes.iter().map(|homes| homes * PARTS).collect();
-        self.families.values().flatten().all(|family| family.is_met(&parts))
     }
 
     /// Rows of known cuts that these numbers break.

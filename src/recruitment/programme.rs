@@ -150,10 +150,7 @@ impl<'a> Search<'a> {
         let undecided = Undecided::of(live, may_fail, &self.most);
         let mut master = Master::of(&undecided, &self.costs, self.backend, self.watch);
         let rounded_up = master.tighten();
-        let mut best = rounded_up.and_then(|homes| self.enlarged(&undecided, &homes)).map(|homes| {
-            let homes = self.thinned(&undecided, &master, homes);
-            (self.cost(&homes), homes)
-        });
+        let mut best = rounded_up.and_then(|homes| self.enlarged(&undecided, &homes));
         let mut bound = 0;
         while !self.watch.is_over() && best.as_ref().is_none_or(|(cost, _)| *cost > bound) {
             // A start is homes, then which futures hold with them.
@@ -165,16 +162,11 @@ impl<'a> Search<'a> {
             bound = answer.bound.unwrap_or(0).max(bound);
             let Some(values) = answer.values else { continue };
             let homes = values[..self.costs.len()].to_vec();
-            if undecided.is_enough(&undecided.held(&homes)) {
-                let cost = self.cost(&homes);
-                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                    best = Some((cost, homes));
-                }
-                if !self.watch.is_over() && best.as_ref().is_some_and(|(cost, _)| *cost > bound) {
-                    // The back-end ended with a gap: nothing more is to be learned from it.
-                    break;
-                }
-            } else if !master.learn(&values) {
+            let is_enough = undecided.is_enough(&undecided.held(&homes));
+            let found = if is_enough { Some((self.cost(&homes), homes)) } else { self.enlarged(&undecided, &homes) };
+            best = best.into_iter().chain(found).min();
+            // A back-end that ended with a gap has nothing more to teach, nor has one whose futures all hold.
+            if is_enough || !master.learn(&values) {
                 break;
             }
         }
@@ -182,33 +174,15 @@ impl<'a> Search<'a> {
         Ok(self.plan(&homes, bound.min(cost), master.rounds, master.cuts()))
     }
 
-    /// Homes with which enough futures hold: as many more of each kind as it takes, and no more than its most.
-    fn enlarged(&self, undecided: &Undecided<'_>, homes: &[i64]) -> Option<Vec<i64>> {
-        let times = |eighths: i64| -> Vec<i64> {
-            homes.iter().zip(&self.most).map(|(homes, most)| ((homes * eighths + 7) / 8).min(*most)).collect()
+    /// Homes with which enough futures hold, and their cost: so many times as many of each kind as it takes, and no more
+    /// than its most.
+    fn enlarged(&self, undecided: &Undecided<'_>, homes: &[i64]) -> Option<(i64, Vec<i64>)> {
+        let times = |sixteenths: i64| -> Vec<i64> {
+            homes.iter().zip(&self.most).map(|(homes, most)| ((homes * sixteenths + 15) / 16).min(*most)).collect()
         };
-        let tries = [8, 9, 10, 12, 16, 24, 32, 64].map(times).into_iter().chain([self.most.clone()]);
-        tries.into_iter().find(|homes| undecided.is_enough(&undecided.held(homes)))
-    }
-
-    /// The same without homes that are not needed, the dearest kinds first.
-    fn thinned(&self, undecided: &Undecided<'_>, master: &Master<'_>, mut homes: Vec<i64>) -> Vec<i64> {
-        let mut order: Vec<usize> = (0..homes.len()).collect();
-        order.sort_by_key(|kind| -self.costs[*kind]);
-        for kind in order {
-            let mut step = homes[kind];
-            while step > 0 && !self.watch.is_over() {
-                let mut fewer = homes.clone();
-                fewer[kind] -= step;
-                if master.may_do(&fewer) && undecided.is_enough(&undecided.held(&fewer)) {
-                    homes = fewer;
-                    step = step.min(homes[kind]);
-                } else {
-                    step /= 2;
-                }
-            }
-        }
-        homes
+        let tries = [16, 17, 18, 20, 24, 32, 48, 64, 128].map(times).into_iter().chain([self.most.clone()]);
+        let enough = tries.into_iter().find(|homes| undecided.is_enough(&undecided.held(homes)))?;
+        Some((self.cost(&enough), enough))
     }
 
     /// In which futures the goals hold with so many homes.
