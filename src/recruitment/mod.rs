@@ -25,10 +25,8 @@ mod trial;
 mod trying;
 
 pub use calibration::{OneModel, Round, Stricter, stricter};
-pub use calibration::{OneModel, Round};
 pub use one_model::one_model;
 pub use panel::{Again, Fan, Lever, Line, Panel, PanelRequest, Part, Remade, Remake, Step, Total, panel};
-pub use panel::{Fan, Lever, Line, Panel, PanelRequest, Part, Remake, Step, Total, panel};
 pub use plan::Plan;
 pub use programme::{NoPlan, Obstacle, cost_of_one, plan};
 pub use stage::Stage;
