@@ -1,7 +1,9 @@
 //! The second stage: whether the goals can hold in one future, given the homes recruited.
 //!
-//! It is a relaxation of the full matching: whatever lawful proposal reaches the goals passes it, not the other way
-//! round. Children are a flow to places, sibling groups another flow to homes; rules about a pair and numbers are kept,
+//! For the in-house share, sibling groups and children without a place it is a relaxation of the full matching: whatever
+//! lawful proposal reaches the goals passes it, not the other way round. For the residential share and the budget it takes
+//! for granted that as many children are placed as the flow to all places lets in without recruits, so that neither is
+//! reached by leaving children out; where rooms let fewer in, it asks for more than it need. Children are a flow to places, sibling groups another flow to homes; rules about a pair and numbers are kept,
 //! but a home may be counted for a group in one flow and for other children in the other. It forgets who may share a
 //! bedroom, ages of companions, and who must be together or apart within the flow of children. The trial of a plan says
 //! how much that matters, and [`Stage::tighten`] makes up for it.

@@ -6,7 +6,6 @@ use placewell::domain::{
     ChildId, Companions, Dice, Goal, Goals, HomeKind, Household, HouseholdId, KindId, LocalityId, Pence, PlacementType,
     Rate, Scenario, Sector, Sexes, Status,
 };
-use placewell::futures::with_plan;
 use placewell::policy::{Pairs, limits};
 use placewell::recruitment::{Ending, NoPlan, Stage, one_model, plan, try_future};
 use placewell::scenario::synthetic::tiny;
@@ -358,8 +357,7 @@ fn whatever_a_lawful_proposal_reaches_the_stage_lets_hold() {
         scenario.settings.goals.wanted.remove(&Goal::WeeklyBudget);
         let homes: Vec<i64> = scenario.kinds.iter().map(|_| dice.between(0, 1)).collect();
         let stage = Stage::of(&scenario, &scenario.kinds, &scenario.settings.goals);
-        let built = with_plan(scenario, &homes);
-        let trial = try_future(&built, 0, BackendName::best(), &Watch::default()).expect("tried");
+        let trial = try_future(&scenario, &homes, 0, BackendName::best(), &Watch::default()).expect("tried");
         held += u32::from(stage.holds(&homes));
         if trial.ending == Ending::Reached {
             reached += 1;
