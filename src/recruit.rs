@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use crate::domain::{Pence, Rate, Scenario};
 use crate::futures::{NoDemand, future};
 use crate::recruitment::{
-    self, NoPlan, NoTrial, OneModel, Panel, PanelRequest, Plan, Remade, Round, Stage, Stricter, Trials, cost_of_one,
+    self, NoPlan, NoTrial, Panel, PanelRequest, Plan, Race, Remade, Round, Stage, Stricter, Trials, cost_of_one,
     stricter,
 };
 use crate::scenario::{self, Reading};
@@ -35,8 +36,8 @@ pub struct Recruitment {
     pub trials: Trials,
     /// What goes to panel.
     pub panel: Panel,
-    /// One big integer programme of the same futures, if it was asked for.
-    pub one_model: Option<OneModel>,
+    /// The programme against one big integer programme of the same futures, if that was asked for.
+    pub race: Option<Race>,
 }
 
 /// What a run of recruitment is asked for.
@@ -136,13 +137,14 @@ pub fn recruit(folder: &Path, request: &RecruitRequest, watch: &Watch) -> Result
 /// As [`recruit`].
 pub fn recruit_for(reading: Reading, request: &RecruitRequest, watch: &Watch) -> Result<Recruitment, Error> {
     let run = Run { scenario: &reading.scenario, request, watch };
-    let (tried, panel) = on_threads(request.threads, || {
+    let (tried, panel, race) = on_threads(request.threads, || {
         let (tried, learnt) = run.tried()?;
         let panel = run.panel(&tried.plan, &learnt)?;
-        Ok::<_, Error>((tried, panel))
+        let race = request.against_one_model.map(|seconds| run.race(seconds)).transpose()?;
+        Ok::<_, Error>((tried, panel, race))
     })?;
     let Tried { plan, calibration, trials } = tried;
-    Ok(Recruitment { request: request.clone(), plan, calibration, trials, panel, one_model: None, reading })
+    Ok(Recruitment { request: request.clone(), plan, calibration, trials, panel, race, reading })
 }
 
 /// The plan and its trial alone: what one of several shards does.
@@ -273,6 +275,18 @@ impl Run<'_> {
         let request = PanelRequest::usual(self.request.seed, self.request.futures);
         let again = self.request.plan.is_none();
         recruitment::panel(self.scenario, plan, &request, again.then_some(&remake))
+    }
+
+    /// The programme and one big model on the futures of the plan, one after the other.
+    fn race(&self, seconds: f64) -> Result<Race, Error> {
+        let stages = self.stages(self.scenario, self.request.seed, 0..self.request.futures)?;
+        let begun = Instant::now();
+        let plan = self.plan(self.scenario, &stages, self.request.share)?;
+        let took = begun.elapsed();
+        let (costs, most) = (self.costs(self.scenario), Duration::from_secs_f64(seconds));
+        let (kinds, share) = (&self.scenario.kinds, self.request.share);
+        let one_model = recruitment::one_model(kinds, &costs, &stages, share, self.request.backend, most)?;
+        Ok(Race { plan, took, one_model })
     }
 
     fn tell(&self, phase: usize) {

@@ -33,6 +33,9 @@ pub(super) struct Arguments {
     /// Try only the k-th of n equal parts of the futures, for `placewell merge`
     #[arg(long, value_name = "K/N", value_parser = shard)]
     shard: Option<Shard>,
+    /// Then solve one big integer programme of the same futures for so many seconds, and report both side by side
+    #[arg(long, value_name = "SECONDS", value_parser = super::seconds, conflicts_with_all = ["plan", "shard"])]
+    against_one_model: Option<f64>,
     /// Write plan, report and tables to this folder, whole or not at all
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -80,7 +83,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         share: arguments.share.unwrap_or(reading.scenario.settings.goals.share_of_futures),
         plan,
         shard: arguments.shard,
-        against_one_model: None,
+        against_one_model: arguments.against_one_model,
     };
     let watch = progress::watch_phases(&arguments.solving, &PHASES);
     if request.shard.is_some() {

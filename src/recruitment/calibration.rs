@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{Ending, Trial, Trials};
+use super::{Ending, Plan, Trial, Trials};
 use crate::domain::{Goal, Goals, Pence, Rate};
 
 /// One round: a plan, tried through the full model on futures that it was not made from and that are none of those on which
@@ -40,6 +40,17 @@ pub struct OneModel {
     pub bound: Option<Pence>,
     /// How long it took.
     pub took: Duration,
+}
+
+/// The programme and one big model of the same futures, solved one after the other in the same run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Race {
+    /// The plan that the programme makes of these futures, nothing asked for more strictly.
+    pub plan: Plan,
+    /// How long that took, the futures drawn beforehand.
+    pub took: Duration,
+    /// The one big model.
+    pub one_model: OneModel,
 }
 
 /// What the next round asks of the programme.

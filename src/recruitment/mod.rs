@@ -24,7 +24,7 @@ mod stage;
 mod trial;
 mod trying;
 
-pub use calibration::{OneModel, Round, Stricter, stricter};
+pub use calibration::{OneModel, Race, Round, Stricter, stricter};
 pub use one_model::one_model;
 pub use panel::{Again, Fan, Lever, Line, Panel, PanelRequest, Part, Remade, Remake, Step, Total, panel};
 pub use plan::Plan;

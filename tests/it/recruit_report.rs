@@ -154,7 +154,7 @@ fn recruitment() -> Recruitment {
         against_one_model: None,
     };
     let panel = panel(&reading);
-    Recruitment { reading, request, plan, calibration: Vec::new(), trials: trials(442, 500), panel, one_model: None }
+    Recruitment { reading, request, plan, calibration: Vec::new(), trials: trials(442, 500), panel, race: None }
 }
 
 fn bytes(found: &Recruitment) -> BTreeMap<&'static str, Vec<u8>> {

@@ -112,7 +112,11 @@ fn made(view: &View<'_>) -> Table {
         ("Futures of the trial".to_owned(), format!("{}, seed {}", found.trials.trials.len(), found.trials.seed)),
         ("Rounds of the master programme, cuts in it".to_owned(), format!("{}, {}", plan.rounds, plan.cuts)),
     ];
-    if let Some(one) = &found.one_model {
+    if let Some(race) = &found.race {
+        let one = &race.one_model;
+        items.push(("The programme on the same futures: cheapest plan".to_owned(), money(Some(race.plan.cost))));
+        items.push(("The programme: any plan costs at least".to_owned(), money(Some(race.plan.bound))));
+        items.push(("The programme: seconds".to_owned(), format!("{:.1}", race.took.as_secs_f64())));
         let size = format!("{} variables, {} rows", one.variables, one.rows);
         items.push(("One big model of the same futures: size".to_owned(), size));
         items.push(("One big model: cheapest plan found".to_owned(), money(one.cost)));

@@ -6,6 +6,7 @@ use super::one_page;
 use super::phrases;
 use super::view::View;
 use crate::Recruitment;
+use crate::domain::Pence;
 use crate::recruitment::Line;
 use crate::report::terminal::{clean, paragraph};
 use crate::report::words;
@@ -45,6 +46,25 @@ pub fn recruitment_terminal(found: &Recruitment, out: Option<&Path>) -> String {
     for mode in phrases::modes(&view) {
         lines.push(String::new());
         paragraph(&mut lines, "", &mode);
+    }
+    if let Some(race) = &found.race {
+        let (ours, one) = (&race.plan, &race.one_model);
+        let money = |pence: Option<Pence>| pence.map_or_else(|| "none".to_owned(), one_page::pounds);
+        let told = format!(
+            "{} futures: the programme took {:.1} s, plan {}, bound {}; one big model of {} variables and {} rows \
+             took {:.1} s, plan {}, bound {}.",
+            ours.futures,
+            race.took.as_secs_f64(),
+            one_page::pounds(ours.cost),
+            one_page::pounds(ours.bound),
+            one.variables,
+            one.rows,
+            one.took.as_secs_f64(),
+            money(one.cost),
+            money(one.bound),
+        );
+        lines.push(String::new());
+        paragraph(&mut lines, "", &told);
     }
     if let Some(out) = out {
         lines.push(String::new());
