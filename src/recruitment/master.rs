@@ -11,9 +11,10 @@ use crate::solve::{
 /// Patterns that are told of every future in one round at most: each costs a flow in every future.
 const PATTERNS_A_ROUND: usize = 4;
 /// Rounds in fractions at most; whatever they leave is found in whole numbers.
-const ROUNDS_IN_FRACTIONS: usize = 60;
-/// The relaxation has stopped rising if so many rounds have raised it by less than a thousandth.
-const ROUNDS_WITHOUT_RISE: usize = 4;
+const ROUNDS_IN_FRACTIONS: usize = 1_000;
+/// The relaxation has stopped rising if so many rounds have raised it by less than a thousandth. A round in fractions is
+/// quick, and what it does not find costs many in whole numbers.
+const ROUNDS_WITHOUT_RISE: usize = 100;
 
 /// The programme: homes by kind, then for each undecided future whether it is to hold.
 pub(super) struct Master<'a> {

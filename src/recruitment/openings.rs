@@ -29,6 +29,7 @@ pub(super) struct Openings<'s> {
     pub(super) scope: Vec<ChildId>,
     /// Where the prototypes begin.
     there: usize,
+    is_outside_asked: bool,
     /// The position in `scope`, by child.
     position: Vec<usize>,
     /// By position in `scope`, then household, then provision.
@@ -36,8 +37,9 @@ pub(super) struct Openings<'s> {
 }
 
 impl<'s> Openings<'s> {
-    /// Asks the rules of a future to which so many prototypes were added.
-    pub(super) fn of(scenario: &'s Scenario, kinds: usize) -> Self {
+    /// Asks the rules of a future to which so many prototypes were added; of homes outside only for siblings, unless the
+    /// goals need them for everybody.
+    pub(super) fn of(scenario: &'s Scenario, kinds: usize, is_outside_asked: bool) -> Self {
         let rooms = Rooms::of(scenario);
         let staying = rooms.staying();
         let lanes: Vec<Vec<i64>> =
@@ -49,14 +51,16 @@ impl<'s> Openings<'s> {
         for (at, child) in scenario.in_scope().enumerate() {
             position[child.id.index()] = at;
             let homes = scenario.households.iter().zip(&lanes);
-            let homes = homes.map(|(home, lanes)| lanes[usize::from(TOTAL)] > 0 && pairs.is_open(child, home));
+            let is_asked = |home: &Household| is_outside_asked || child.group.is_some() || home.is_in_house();
+            let has_room = |lanes: &[i64]| lanes[usize::from(TOTAL)] > 0;
+            let homes = homes.map(|(home, lanes)| is_asked(home) && has_room(lanes) && pairs.is_open(child, home));
             let pinned = pairs.is_pinned(child.id);
             let others = scenario.provisions.iter();
             let others = others.map(|there| !pinned && provision::is_open(scenario, child, there));
             open.push(homes.chain(others).collect());
         }
         let there = scenario.households.len() - kinds;
-        Self { scenario, rooms, staying, lanes, scope, there, position, open }
+        Self { scenario, rooms, staying, lanes, scope, there, is_outside_asked, position, open }
     }
 
     /// The kind of which a household is the prototype.
@@ -89,7 +93,8 @@ impl<'s> Openings<'s> {
 
     /// The homes that a child in scope could join, and through which lane.
     pub(super) fn homes_of(&self, child: ChildId) -> impl Iterator<Item = (usize, u8)> + '_ {
-        let homes = (0..self.scenario.households.len()).filter(move |home| self.is_open(child, *home));
+        let is_asked = |home: &usize| self.is_outside_asked || self.scenario.households[*home].is_in_house();
+        let homes = (0..self.scenario.households.len()).filter(is_asked).filter(move |home| self.is_open(child, *home));
         homes.filter_map(move |at| {
             let (home, staying) = (&self.scenario.households[at], &self.staying[at]);
             let lane = self.rooms.lane(home, staying, self.scenario.child(child));

@@ -17,6 +17,11 @@ use super::{Plan, Stage};
 use crate::domain::{Goal, HomeKind, Pence, Rate};
 use crate::solve::{BackendName, SolveError, Watch};
 
+/// A fallback is the least of these multiples of what the relaxation says that is enough, in sixteenths.
+const MULTIPLES: [i64; 9] = [16, 17, 18, 20, 24, 32, 48, 64, 128];
+/// So many of them are tried in each round in whole numbers.
+const NEAR: usize = 3;
+
 /// Why there is no plan.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoPlan {
@@ -150,7 +155,10 @@ impl<'a> Search<'a> {
         let undecided = Undecided::of(live, may_fail, &self.most);
         let mut master = Master::of(&undecided, &self.costs, self.backend, self.watch);
         let rounded_up = master.tighten();
-        let mut best = rounded_up.and_then(|homes| self.enlarged(&undecided, &homes));
+        let mut best = rounded_up.and_then(|homes| self.enlarged(&undecided, &homes, &MULTIPLES)).or_else(|| {
+            // Everybody's most reaches whatever can be reached.
+            (!self.watch.is_over()).then(|| (self.cost(&self.most), self.most.clone()))
+        });
         let mut bound = 0;
         while !self.watch.is_over() && best.as_ref().is_none_or(|(cost, _)| *cost > bound) {
             // A start is homes, then which futures hold with them.
@@ -163,7 +171,11 @@ impl<'a> Search<'a> {
             let Some(values) = answer.values else { continue };
             let homes = values[..self.costs.len()].to_vec();
             let is_enough = undecided.is_enough(&undecided.held(&homes));
-            let found = if is_enough { Some((self.cost(&homes), homes)) } else { self.enlarged(&undecided, &homes) };
+            let found = if is_enough {
+                Some((self.cost(&homes), homes))
+            } else {
+                self.enlarged(&undecided, &homes, &MULTIPLES[..NEAR])
+            };
             best = best.into_iter().chain(found).min();
             // A back-end that ended with a gap has nothing more to teach, nor has one whose futures all hold.
             if is_enough || !master.learn(&values) {
@@ -174,14 +186,12 @@ impl<'a> Search<'a> {
         Ok(self.plan(&homes, bound.min(cost), master.rounds, master.cuts()))
     }
 
-    /// Homes with which enough futures hold, and their cost: so many times as many of each kind as it takes, and no more
-    /// than its most.
-    fn enlarged(&self, undecided: &Undecided<'_>, homes: &[i64]) -> Option<(i64, Vec<i64>)> {
-        let times = |sixteenths: i64| -> Vec<i64> {
+    /// Homes with which enough futures hold, and their cost: the least of these multiples of each kind, none beyond its most.
+    fn enlarged(&self, undecided: &Undecided<'_>, homes: &[i64], sixteenths: &[i64]) -> Option<(i64, Vec<i64>)> {
+        let times = |sixteenths: &i64| -> Vec<i64> {
             homes.iter().zip(&self.most).map(|(homes, most)| ((homes * sixteenths + 15) / 16).min(*most)).collect()
         };
-        let tries = [16, 17, 18, 20, 24, 32, 48, 64, 128].map(times).into_iter().chain([self.most.clone()]);
-        let enough = tries.into_iter().find(|homes| undecided.is_enough(&undecided.held(homes)))?;
+        let enough = sixteenths.iter().map(times).find(|homes| undecided.is_enough(&undecided.held(homes)))?;
         Some((self.cost(&enough), enough))
     }
 

@@ -157,7 +157,9 @@ impl<'s> Rooms<'s> {
     /// Whether a child in scope could join those who stay. A limit that is broken stays broken when others come too;
     /// only `must-together` is mended by company, and not asked.
     pub(super) fn may_join(&self, home: &Household, staying: &Staying, child: ChildId) -> bool {
-        self.is_lawful(&self.hereditary, home, staying, &[child])
+        // Where there is room for anybody, a child alone breaks nothing but where every bed is a cot.
+        let alone = staying.children.is_empty() && home.bedrooms.iter().any(|beds| *beds > 0);
+        alone || self.is_lawful(&self.hereditary, home, staying, &[child])
     }
 
     /// Whether siblings in scope could join those who stay, and nobody else.

@@ -53,7 +53,9 @@ impl Stage {
     /// The second stage of a future, for these kinds and goals.
     pub fn of(future: &Scenario, kinds: &[HomeKind], goals: &Goals) -> Self {
         let scenario = with_prototypes(future, kinds);
-        let openings = Openings::of(&scenario, kinds.len());
+        let inside = [Goal::InHouse, Goal::SiblingsTogether];
+        let is_outside_asked = goals.wanted.keys().any(|goal| !inside.contains(goal));
+        let openings = Openings::of(&scenario, kinds.len(), is_outside_asked);
         let homes: Vec<Vec<(usize, u8)>> =
             openings.scope.iter().map(|child| openings.homes_of(*child).collect()).collect();
         let staying = |counts: &dyn Fn(Place) -> bool| {
