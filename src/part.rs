@@ -92,10 +92,10 @@ pub enum NotOne {
 
 impl Part {
     /// The part that a run tried.
-    pub fn of(reading: &Reading, request: &RecruitRequest, plan: &Plan, trials: Trials, complete: bool) -> Self {
+    pub fn of(reading: &Reading, request: &RecruitRequest, plan: &Plan, trials: &Trials, complete: bool) -> Self {
         let shard = request.shard.unwrap_or(Shard { k: 1, n: 1 });
         let trial = common(reading, request, plan);
-        let (header, rows) = rows(&trials);
+        let (header, rows) = rows(trials);
         Self { record: record(trial, shard, complete, &rows), rows, header }
     }
 
@@ -211,7 +211,9 @@ impl Part {
             let told = format!("of {n} parts these are missing: {}", missing.join(", "));
             return Err(incomplete(told, "run them with `placewell recruit --shard k/n`, and name all parts"));
         }
-        rest.into_iter().for_each(|(_, part)| whole.rows.extend(part.rows));
+        for (_, part) in rest {
+            whole.rows.extend(part.rows);
+        }
         whole.record = record(whole.record.trial, Shard { k: 1, n: 1 }, true, &whole.rows);
         Ok(whole)
     }
@@ -257,7 +259,7 @@ fn record(trial: Common, shard: Shard, complete: bool, rows: &BTreeMap<u32, Vec<
     let count =
         |ending: Ending| rows.values().filter(|row| row.get(1).is_some_and(|cell| cell == word(ending))).count();
     let reached = count(Ending::Reached);
-    let (share, low, high) = Trials::share_of(reached, rows.len());
+    let (middle, low, high) = Trials::share_of(reached, rows.len());
     Record {
         trial,
         shard: (shard.k, shard.n),
@@ -266,7 +268,7 @@ fn record(trial: Common, shard: Shard, complete: bool, rows: &BTreeMap<u32, Vec<
         reached,
         not_reached: count(Ending::NotReached),
         undecided: count(Ending::Undecided),
-        share_reached: share.to_string(),
+        share_reached: middle.to_string(),
         share_low: low.to_string(),
         share_high: high.to_string(),
     }

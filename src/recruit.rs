@@ -185,21 +185,21 @@ impl Run<'_> {
         numbers.into_par_iter().map(stage).collect()
     }
 
-    fn costs(&self, scenario: &Scenario) -> Vec<Pence> {
+    fn costs(scenario: &Scenario) -> Vec<Pence> {
         let months = scenario.settings.demand.as_ref().map_or(0, |demand| demand.horizon_months);
         scenario.kinds.iter().map(|kind| cost_of_one(kind, months)).collect()
     }
 
     /// A plan that is only tried.
     fn given(&self, homes: &[i64], stages: &[Stage]) -> Plan {
-        let cost = homes.iter().zip(self.costs(self.scenario)).map(|(homes, cost)| homes * cost.0).sum();
+        let cost = homes.iter().zip(Self::costs(self.scenario)).map(|(homes, cost)| homes * cost.0).sum();
         let held = stages.par_iter().filter(|stage| stage.holds(homes)).count();
         let homes = homes.to_vec();
         Plan { homes, cost: Pence(cost), bound: Pence(0), held, futures: stages.len(), rounds: 0, cuts: 0 }
     }
 
     fn plan(&self, scenario: &Scenario, stages: &[Stage], share: Rate) -> Result<Plan, NoPlan> {
-        let costs = self.costs(scenario);
+        let costs = Self::costs(scenario);
         recruitment::plan(&scenario.kinds, &costs, stages, share, self.request.backend, self.watch)
     }
 
@@ -212,7 +212,7 @@ impl Run<'_> {
     fn calibrated(&self, mut stages: Vec<Stage>) -> Result<(Plan, Vec<Round>, Stricter), Error> {
         let (asked, goals) = (self.request.share, &self.scenario.settings.goals);
         let (seed, count) = (seed_of_calibration(self.request.seed), self.request.futures.min(CALIBRATED_ON));
-        let mut seen = self.stages(self.scenario, seed, 0..count)?;
+        let mut others = self.stages(self.scenario, seed, 0..count)?;
         let numbers: Vec<u32> = (0..count).collect();
         let mut learnt = Stricter::default();
         self.tell(1);
@@ -220,7 +220,7 @@ impl Run<'_> {
         let mut rounds: Vec<Round> = Vec::new();
         loop {
             let trials = self.trials(&plan.homes, seed, &numbers, 2)?;
-            let held: Vec<bool> = seen.par_iter().map(|stage| stage.holds(&plan.homes)).collect();
+            let held: Vec<bool> = others.par_iter().map(|stage| stage.holds(&plan.homes)).collect();
             let next = if self.watch.is_over() || rounds.len() + 1 >= ROUNDS {
                 None
             } else {
@@ -236,24 +236,26 @@ impl Run<'_> {
                 tightened: next.iter().flat_map(|next| next.heads.clone()).collect(),
             });
             let Some(next) = next else { break };
-            stages.iter_mut().chain(&mut seen).for_each(|stage| tighten(stage, &next));
+            for stage in stages.iter_mut().chain(&mut others) {
+                tighten(stage, &next);
+            }
             let share = Rate((asked.0 + learnt.share.0 + next.share.0).min(Rate::ONE.0));
             self.tell(1);
             match self.plan(self.scenario, &stages, share) {
                 Ok(stronger) => plan = stronger,
                 // Nothing stronger is in the catalogue: the plan stays, and its trial says how far it goes.
                 Err(NoPlan::OutOfReach { .. } | NoPlan::Stopped) => {
-                    rounds.iter_mut().for_each(|round| {
-                        if round.homes == plan.homes {
-                            round.tightened.clear()
-                        }
-                    });
+                    if let Some(last) = rounds.last_mut() {
+                        last.tightened.clear();
+                    }
                     break;
                 }
                 Err(error) => return Err(error.into()),
             }
             learnt.share.0 += next.share.0;
-            next.heads.iter().for_each(|(goal, by)| *learnt.heads.entry(*goal).or_default() += by);
+            for (goal, by) in &next.heads {
+                *learnt.heads.entry(*goal).or_default() += by;
+            }
         }
         Ok((plan, rounds, learnt))
     }
@@ -264,7 +266,9 @@ impl Run<'_> {
         let share = Rate((self.request.share.0 + learnt.share.0).min(Rate::ONE.0));
         let remake = |scenario: &Scenario, numbers: Range<u32>| {
             let mut stages = self.stages(scenario, self.request.seed, numbers)?;
-            stages.iter_mut().for_each(|stage| tighten(stage, learnt));
+            for stage in &mut stages {
+                tighten(stage, learnt);
+            }
             match self.plan(scenario, &stages, share) {
                 Ok(plan) => Ok(Remade::Plan(plan)),
                 Err(NoPlan::OutOfReach { .. }) => Ok(Remade::OutOfReach),
@@ -283,7 +287,7 @@ impl Run<'_> {
         let begun = Instant::now();
         let plan = self.plan(self.scenario, &stages, self.request.share)?;
         let took = begun.elapsed();
-        let (costs, most) = (self.costs(self.scenario), Duration::from_secs_f64(seconds));
+        let (costs, most) = (Self::costs(self.scenario), Duration::from_secs_f64(seconds));
         let (kinds, share) = (&self.scenario.kinds, self.request.share);
         let one_model = recruitment::one_model(kinds, &costs, &stages, share, self.request.backend, most)?;
         Ok(Race { plan, took, one_model })
@@ -297,5 +301,7 @@ impl Run<'_> {
 }
 
 fn tighten(stage: &mut Stage, by: &Stricter) {
-    by.heads.iter().for_each(|(goal, heads)| stage.tighten(*goal, *heads));
+    for (goal, heads) in &by.heads {
+        stage.tighten(*goal, *heads);
+    }
 }

@@ -62,11 +62,7 @@ pub(super) fn refuse(error: &Error) -> Exit {
             Exit::StoppedEarly
         }
         Error::NoPlan(NoPlan::Backend(error)) => refuse(&Error::Solve(error.clone())),
-        Error::NoPlan(NoPlan::OutOfReach { .. }) => {
-            complain(&format!("error: {error}"));
-            Exit::InputRefused
-        }
-        Error::Solve(SolveError::NotBuilt(_)) => {
+        Error::NoPlan(NoPlan::OutOfReach { .. }) | Error::Solve(SolveError::NotBuilt(_)) => {
             complain(&format!("error: {error}"));
             Exit::InputRefused
         }

@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             Ok(tried) => {
                 let ending = ending(&tried.plan, &tried.trials, &request);
                 let complete = tried.trials.trials.len() == crate::numbers(request.test, request.shard).len();
-                let part = Part::of(&reading, &request, &tried.plan, tried.trials, complete);
+                let part = Part::of(&reading, &request, &tried.plan, &tried.trials, complete);
                 finish(arguments, ending, || part.files(), |out| part.told(out), || part.json())
             }
             Err(error) => refuse_recruit(&error, &reading.scenario),

@@ -162,7 +162,9 @@ impl<'a> Seats<'a> {
                 children.extend(self.units[unit].children.iter());
             }
         }
-        children.into_iter().for_each(|child| self.unit(vec![child], false, |_| true));
+        for child in children {
+            self.unit(vec![child], false, |_| true);
+        }
         first..self.units.len()
     }
 

@@ -149,19 +149,22 @@ impl Attempt<'_> {
             wanted.wanted.push(ProgramRow::at_most(terms, most - level.constant));
         }
         let effort = Effort { nodes: Some(NODES), ..Effort::default() };
-        match solve::attain(service, &model, &wanted, &start, backend, effort, watch) {
-            Ok(Attained::All(proposal)) => {
-                let filled = seating::fill(service, &graph, &staying, &proposal);
-                let trial = self.reached(&filled).or_else(|| self.reached(&proposal));
+        let attained = match solve::attain(service, &model, &wanted, &start, backend, effort, watch) {
+            Ok(attained) => attained,
+            Err(SolveError::Infeasible) => return Ok(self.ended(Ending::NotReached, &start)),
+            Err(error) => return Err(error),
+        };
+        let fill = |proposal: &Proposal| seating::fill(service, &graph, &staying, proposal);
+        match attained {
+            Attained::All(proposal) => {
+                let trial = self.reached(&fill(&proposal)).or_else(|| self.reached(&proposal));
                 trial.ok_or_else(|| SolveError::Backend {
                     backend: "trial".to_owned(),
                     message: format!("the verifier refuses the proposal of future {}", self.number),
                 })
             }
-            Ok(Attained::Impossible(proposal)) => Ok(self.ended(Ending::NotReached, &proposal)),
-            Ok(Attained::Unknown(proposal)) => Ok(self.ended(Ending::Undecided, &proposal)),
-            Err(SolveError::Infeasible) => Ok(self.ended(Ending::NotReached, &start)),
-            Err(error) => Err(error),
+            Attained::Impossible(proposal) => Ok(self.ended(Ending::NotReached, &fill(&proposal))),
+            Attained::Unknown(proposal) => Ok(self.ended(Ending::Undecided, &fill(&proposal))),
         }
     }
 

@@ -41,8 +41,11 @@ pub enum Attained {
 
 /// Rounds of the relaxation at most: one that still changes then is taken as it is, for its bound is true all the same.
 const ROUNDS: usize = 40;
-/// How many of the cheapest columns a narrow search may use beside, for each column chosen: one search after the other.
-const COLUMNS_A_CHOICE: [usize; 3] = [0, 1, 4];
+/// Further relaxations whose columns are pooled for the narrow search, and rounds of each.
+const POOLED: usize = 8;
+const ROUNDS_POOLED: usize = 8;
+/// With more variables the search without limits on columns would take minutes and seldom ends: what is left is not known.
+const MANY_TO_SEARCH: usize = 15_000;
 /// Into how many steps the distance of a start from an aim is divided at most.
 const STEPS: i64 = 255;
 
@@ -64,7 +67,8 @@ pub fn attain(
     let chosen = starting_columns(model, scenario, start).unwrap_or_else(|| vec![false; model.columns.len()]);
     let mut search = Search::new(model, aims, &chosen, backend)?;
     let ending = search.run(effort, watch)?;
-    let columns = (0..model.columns.len()).filter(|column| search.best[*column]);
+    let chosen = search.old.iter().zip(&search.best).filter(|(_, chosen)| **chosen).map(|(variable, _)| *variable);
+    let columns = chosen.filter(|variable| *variable < model.columns.len());
     let proposal = if search.moved { model.proposal(scenario, columns) } else { start.clone() };
     Ok(match ending {
         Some(true) => Attained::All(proposal),
@@ -74,6 +78,8 @@ pub fn attain(
 }
 
 struct Search {
+    /// The variable of model and helpers of each variable that takes part, before those that make aims elastic.
+    old: Vec<usize>,
     program: Program,
     cost: Vec<i64>,
     best: Vec<bool>,
@@ -96,9 +102,17 @@ impl Search {
         let started = complete(&program, best, columns.len(), backend.as_ref());
         let moved = started.is_none();
         let best = started.or_else(|| any(&program, backend.as_ref())).ok_or(SolveError::Infeasible)?;
-        let mut search = Self { program, cost: vec![0; best.len()], best, moved, backend };
+        let useful = useful(&program, &aims.wanted, columns.len());
+        let dropped = best.iter().zip(&useful).any(|(chosen, useful)| *chosen && !useful);
+        let (program, old) = program.reduce(&useful);
+        let best: Vec<bool> = old.iter().map(|variable| best[*variable]).collect();
+        let mut new = vec![None; useful.len()];
+        old.iter().enumerate().for_each(|(position, variable)| new[*variable] = Some(position));
+        let cost = vec![0; best.len()];
+        let mut search = Self { old, program, cost, best, moved: moved || dropped, backend };
         for aim in &aims.wanted {
-            search.want(aim);
+            let terms = aim.terms.iter().filter_map(|(variable, c)| Some((new[*variable]?, *c))).collect();
+            search.want(&ProgramRow { terms, ..*aim });
         }
         Ok(search)
     }
@@ -159,23 +173,28 @@ impl Search {
         if watch.is_over() { Ok(None) } else { self.strictly(proof.as_ref(), effort, watch) }
     }
 
-    /// Searches on the columns of the relaxation and of the best choice, then on more and more of those that the
-    /// relaxation finds cheap: a wide search takes hundreds of times longer than a narrow one that suffices.
+    /// Searches on the columns of the relaxation and of the best choice, then on those of more and more relaxations that
+    /// are told apart by small charges: they have many equal solutions, and a wide search takes hundreds of times longer than
+    /// a narrow one that suffices.
     fn among_the_promising(&mut self, relaxed: &Relaxed, watch: &Watch) {
-        let mut order: Vec<usize> = (0..self.program.variables).collect();
-        order.sort_by_key(|variable| relaxed.proof.reduced()[*variable]);
-        let chosen = self.best.iter().zip(&relaxed.values).filter(|(best, value)| **best || **value > 1e-6).count();
-        for times in COLUMNS_A_CHOICE {
-            if self.is_reached() || watch.is_over() {
-                return;
-            }
-            let mut alive: Vec<bool> =
-                self.best.iter().zip(&relaxed.values).map(|(best, value)| *best || *value > 1e-6).collect();
-            order.iter().take(chosen * times).for_each(|variable| alive[*variable] = true);
+        let mut pool = vec![false; self.program.variables];
+        add_support(&mut pool, relaxed);
+        for round in 0..=POOLED {
+            let alive: Vec<bool> = pool.iter().zip(&self.best).map(|(pooled, best)| *pooled || *best).collect();
             let (backend, best) = (self.backend.clone(), Some(self.best.as_slice()));
             let found =
                 rough::restricted(&self.program, &self.cost, &alive, best, 0.0, backend.as_ref(), watch.deadline);
             self.consider(found);
+            if self.is_reached() || watch.is_over() || round == POOLED {
+                return;
+            }
+            let cost: Vec<i64> =
+                self.cost.iter().enumerate().map(|(at, charge)| told_apart(*charge, at, round)).collect();
+            let best = Some(self.best.as_slice());
+            if let Some(other) = relax(&mut self.program, &cost, best, ROUNDS_POOLED, backend.as_ref(), watch.deadline)
+            {
+                add_support(&mut pool, &other);
+            }
         }
     }
 
@@ -189,6 +208,9 @@ impl Search {
         }
         loop {
             let (mut reduced, old) = strict.reduce(&alive);
+            if reduced.variables > MANY_TO_SEARCH {
+                return Ok(None);
+            }
             if reduced.variables > MANY_FOR_ALL_ROWS {
                 reduced = reduced.awake().0;
             }
@@ -208,6 +230,33 @@ impl Search {
             return Ok(self.is_reached().then_some(true));
         }
     }
+}
+
+/// Adds the columns that a relaxation has.
+fn add_support(pool: &mut [bool], relaxed: &Relaxed) {
+    for (pooled, value) in pool.iter_mut().zip(&relaxed.values) {
+        *pooled |= *value > 1e-6;
+    }
+}
+
+/// A charge by which relaxations of equal cost are told apart, another in each round: what a choice is charged so
+/// altogether stays below one step from an aim.
+fn told_apart(charge: i64, variable: usize, round: usize) -> i64 {
+    let small =
+        (variable + 1).wrapping_mul(2_654_435_761).wrapping_add(round.wrapping_mul(40_503)).rotate_right(11) % 16;
+    charge * 20_000 + if charge == 0 { i64::try_from(small).unwrap_or(0) } else { 0 }
+}
+
+/// Which variables could be of use: without a column that brings no aim nearer and that no row asks for, everything that
+/// was feasible is feasible, and every aim that was met is met.
+fn useful(program: &Program, wanted: &[ProgramRow], columns: usize) -> Vec<bool> {
+    let mut useful: Vec<bool> = (0..program.variables).map(|variable| variable >= columns).collect();
+    for row in program.rows.iter().chain(wanted) {
+        for (variable, _) in row.terms.iter().filter(|(_, coefficient)| *coefficient < 0) {
+            useful[*variable] = true;
+        }
+    }
+    useful
 }
 
 /// The columns with helper variables set so that every row holds, if there is such a setting.
