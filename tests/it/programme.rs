@@ -294,7 +294,9 @@ fn the_same_plan_on_one_thread_and_on_four_and_a_dearer_one_for_more() {
         if let Ok(fewer) = on(2, &case, &stages, Rate(case.share.0 / 2)) {
             assert!(fewer.cost <= found.cost, "seed {seed}: half the share");
         }
-        stages.iter_mut().for_each(|stage| stage.tighten(Goal::InHouse, 1));
+        for stage in &mut stages {
+            stage.tighten(Goal::InHouse, 1);
+        }
         match on(2, &case, &stages, case.share) {
             Ok(more) => {
                 assert!(more.cost >= found.cost, "seed {seed}: one child more");
