@@ -67,7 +67,7 @@ pub struct Stricter {
 ///
 /// Futures in which it does not hold were not foreseen by the plan: the programme is asked for a greater share. Futures in
 /// which it holds and the full model does not reach the goals show by how much the stage is too hopeful: goals are asked
-/// for more strictly, by the least number of heads that would have mended enough of them. Nobody can ask for more than all
+/// for more strictly, each by the least number of heads that would have mended enough of the futures that miss it. Nobody can ask for more than all
 /// sibling groups together; then two in-house places for each group that was split leave room to seat it.
 pub fn stricter(trials: &Trials, held: &[bool], goals: &Goals, share: Rate) -> Option<Stricter> {
     let tried = i64::try_from(trials.trials.len()).unwrap_or(i64::MAX);
@@ -152,7 +152,8 @@ mod tests {
         let in_house = |heads| Some(([(Goal::InHouse, heads)].into(), 0));
         assert_eq!(stricter(&[(8, 0), (7, 0), (5, 0), (8, 0)], 750_000), in_house(1));
         assert_eq!(stricter(&[(8, 0), (7, 0), (5, 0), (8, 0)], 1_000_000), in_house(3));
-        let both = [(Goal::InHouse, 1), (Goal::SiblingsTogether, 2)];
+        // Two futures are missing: each goal is asked for as if it had to mend them alone, as far as futures miss it.
+        let both = [(Goal::InHouse, 3), (Goal::SiblingsTogether, 2)];
         assert_eq!(stricter(&[(7, 0), (8, 2), (8, 0), (5, 0)], 750_000), Some((both.into(), 0)));
     }
 
