@@ -30,6 +30,8 @@ pub struct Round {
 /// One big integer programme with every future in it, solved by the back-end alone: what the plan is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneModel {
+    /// The futures in it: the first so many, all if memory allows.
+    pub futures: usize,
     /// Its variables.
     pub variables: usize,
     /// Its rows.

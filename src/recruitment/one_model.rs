@@ -7,38 +7,62 @@ use super::network::{Network, whole};
 use super::programme::Search;
 use super::{OneModel, Stage};
 use crate::domain::{HomeKind, Pence, Rate};
-use crate::solve::{self, BackendName, SolveError, Watch, WholeColumn, WholeProgramme, WholeRow};
+use crate::solve::{self, BackendName, SolveError, Watch, WholeAnswer, WholeColumn, WholeProgramme, WholeRow};
+
+/// Coefficients in the model at most: `HiGHS` took 1.1 GB for 0.7 million of them, and ten times as much would not fit on
+/// many machines.
+const MOST_TERMS: usize = 2_000_000;
 
 /// The extensive form of [`super::plan`]: homes, whether each future holds, and a flow for each condition of each future,
-/// from the same reduced networks. Given so long; its plan counts only if the stages say that it holds where it must.
+/// from the same reduced networks. Given so long. Its plan counts only if the stages say that it holds where it must.
+/// Where all futures do not fit in memory it is given the first of them, and a share of those.
 ///
 /// # Errors
-/// A back-end that fails, or finds that no plan keeps the promise.
+/// A back-end that fails.
 pub fn one_model(
     kinds: &[HomeKind],
     costs: &[Pence],
     stages: &[Stage],
     share: Rate,
     backend: BackendName,
-    seconds: Duration,
+    time: Duration,
 ) -> Result<OneModel, SolveError> {
     let begun = Instant::now();
-    let watch = Watch { deadline: Some(begun + seconds), ..Watch::default() };
+    let watch = Watch { deadline: Some(begun + time), ..Watch::default() };
+    let stages = &stages[..futures_that_fit(stages)];
     let search = Search::of(kinds, costs, stages, backend, &watch);
     let needed = share.of_rounded_up(whole(stages.len()));
     let programme = Arc::new(extensive(&search, stages, needed));
     let (variables, rows) = (programme.columns.len(), programme.rows.len());
-    let answer = solve::least(&programme, backend, None, &watch)?;
+    let nothing = WholeAnswer { values: None, bound: None };
+    let answer = match solve::least(&programme, backend, None, &watch) {
+        Err(SolveError::Infeasible) => nothing,
+        answer => answer?,
+    };
     let homes = answer.values.map(|values| values[..kinds.len()].to_vec());
     let keeps = |homes: &Vec<i64>| whole(search.held(homes).into_iter().filter(|holds| *holds).count()) >= needed;
     let pence = |units: i64| Pence(units * search.unit);
     Ok(OneModel {
+        futures: stages.len(),
         variables,
         rows,
         cost: homes.filter(keeps).map(|homes| pence(search.cost(&homes))),
         bound: answer.bound.map(pence),
         took: begun.elapsed(),
     })
+}
+
+/// How many of the first futures fit.
+fn futures_that_fit(stages: &[Stage]) -> usize {
+    let terms = |stage: &Stage| -> usize {
+        let networks = stage.conditions().iter().map(|condition| stage.network(condition));
+        networks.map(|network| 2 * network.doors.len() + 4 * network.lane_count()).sum()
+    };
+    let sums = stages.iter().scan(0, |sum, stage| {
+        *sum += terms(stage);
+        Some(*sum)
+    });
+    sums.take_while(|sum| *sum <= MOST_TERMS).count().max(1).min(stages.len())
 }
 
 fn extensive(search: &Search<'_>, stages: &[Stage], needed: i64) -> WholeProgramme {

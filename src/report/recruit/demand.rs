@@ -117,8 +117,8 @@ fn made(view: &View<'_>) -> Table {
         items.push(("The programme on the same futures: cheapest plan".to_owned(), money(Some(race.plan.cost))));
         items.push(("The programme: any plan costs at least".to_owned(), money(Some(race.plan.bound))));
         items.push(("The programme: seconds".to_owned(), format!("{:.1}", race.took.as_secs_f64())));
-        let size = format!("{} variables, {} rows", one.variables, one.rows);
-        items.push(("One big model of the same futures: size".to_owned(), size));
+        let size = format!("{}: {} variables, {} rows", which(race), one.variables, one.rows);
+        items.push(("One big model: futures and size".to_owned(), size));
         items.push(("One big model: cheapest plan found".to_owned(), money(one.cost)));
         items.push(("One big model: any plan costs at least".to_owned(), money(one.bound)));
         items.push(("One big model: seconds".to_owned(), format!("{:.1}", one.took.as_secs_f64())));
@@ -128,6 +128,16 @@ fn made(view: &View<'_>) -> Table {
     let columns = vec![Column::new("item", "Item", 46), Column::new("value", "Value", 80)];
     let rows = items.into_iter().map(|(item, value)| vec![Cell::text(item), Cell::text(value)]);
     Table { sheet: "Method".into(), file: None, columns, rows: rows.collect() }
+}
+
+/// Which of the futures the one big model held.
+pub(super) fn which(race: &crate::recruitment::Race) -> String {
+    let (held, all) = (race.one_model.futures, race.plan.futures);
+    if held == all {
+        format!("the same {all} futures")
+    } else {
+        format!("the first {held} of the {all} futures, as many as memory allows")
+    }
 }
 
 fn money(pence: Option<crate::domain::Pence>) -> String {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::demand;
 use super::one_page;
 use super::phrases;
 use super::view::View;
@@ -51,12 +52,13 @@ pub fn recruitment_terminal(found: &Recruitment, out: Option<&Path>) -> String {
         let (ours, one) = (&race.plan, &race.one_model);
         let money = |pence: Option<Pence>| pence.map_or_else(|| "none".to_owned(), one_page::pounds);
         let told = format!(
-            "{} futures: the programme took {:.1} s, plan {}, bound {}; one big model of {} variables and {} rows \
+            "{} futures: the programme took {:.1} s, plan {}, bound {}; one big model of {}, with {} variables and {} rows, \
              took {:.1} s, plan {}, bound {}.",
             ours.futures,
             race.took.as_secs_f64(),
             one_page::pounds(ours.cost),
             one_page::pounds(ours.bound),
+            demand::which(race),
             one.variables,
             one.rows,
             one.took.as_secs_f64(),
