@@ -169,3 +169,81 @@ impl Family {
 pub(super) fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a.abs() } else { gcd(b, a % b) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::flow::tests::random;
+    use super::*;
+    use crate::domain::Dice;
+
+    const MOST: [i64; 3] = [3, 2, 3];
+
+    /// Stages of two conditions each, over three kinds.
+    fn stages(dice: &mut Dice) -> Vec<Stage> {
+        let mut network = |dice: &mut Dice| (random(dice), dice.between(0, 6));
+        (0..dice.between(2, 6)).map(|_| Stage::asking(vec![network(dice), network(dice)])).collect()
+    }
+
+    fn every_plan() -> impl Iterator<Item = Vec<i64>> {
+        (0..=MOST[0]).flat_map(|a| (0..=MOST[1]).flat_map(move |b| (0..=MOST[2]).map(move |c| vec![a, b, c])))
+    }
+
+    /// Every plan in the box that is enough satisfies every row, whichever numbers asked for it; and a plan that is not
+    /// breaks one once it asks.
+    #[test]
+    fn cuts_shut_out_no_plan_that_is_enough_and_every_plan_that_asks_and_is_not() {
+        let (mut enough, mut shut_out) = (0, 0);
+        for seed in 0..300 {
+            let mut dice = Dice::of(seed);
+            let stages = stages(&mut dice);
+            let can: Vec<&Stage> = stages.iter().filter(|stage| stage.holds(&MOST)).collect();
+            if can.is_empty() {
+                continue;
+            }
+            let may_fail = dice.below(can.len());
+            let undecided = Undecided::of(can, may_fail, &MOST);
+            let futures = undecided.stages.len();
+            let numbers = |homes: &[i64], held: &[bool]| -> Vec<i64> {
+                let held = held.iter().map(|holds| i64::from(*holds));
+                homes.iter().copied().chain(held).map(|number| number * PARTS).collect()
+            };
+            let mut families = Vec::new();
+            for homes in every_plan() {
+                let parts: Vec<i64> =
+                    homes.iter().map(|homes| (homes * PARTS - dice.between(0, PARTS / 2)).max(0)).collect();
+                let asked = vec![PARTS; futures];
+                let patterns = undecided.patterns(&parts, &asked).into_keys();
+                families.extend(patterns.flat_map(|pattern| [undecided.widest(&pattern), pattern]));
+                let all = vec![true; futures];
+                let asking = numbers(&homes, &all);
+                let own: Vec<Pattern> = undecided.patterns(&asking[..3], &asking[3..]).into_keys().collect();
+                let breaks = |pattern: &Pattern| undecided.family(pattern)?.broken_row(3, &asking);
+                let held = undecided.held(&homes);
+                assert_eq!(own.is_empty(), held.iter().all(|holds| *holds), "seed {seed}");
+                if !undecided.is_enough(&held) {
+                    assert!(own.iter().any(|pattern| breaks(pattern).is_some()), "seed {seed}, {homes:?}");
+                    shut_out += 1;
+                }
+            }
+            families.sort();
+            families.dedup();
+            let families: Vec<Family> = families.iter().filter_map(|pattern| undecided.family(pattern)).collect();
+            for homes in every_plan() {
+                let held = undecided.held(&homes);
+                if !undecided.is_enough(&held) {
+                    continue;
+                }
+                enough += 1;
+                let sum =
+                    |family: &Family| family.terms.iter().map(|(kind, weight)| weight * homes[*kind]).sum::<i64>();
+                for family in &families {
+                    assert!(family.broken_row(3, &numbers(&homes, &held)).is_none(), "seed {seed}, {homes:?}");
+                    assert!(sum(family) >= family.base, "seed {seed}, {homes:?}: {family:?}");
+                    let lacks = family.above.iter().filter(|(at, _)| held[*at]);
+                    assert!(lacks.clone().all(|(_, lack)| sum(family) >= *lack), "seed {seed}, {homes:?}: {family:?}");
+                }
+            }
+        }
+        assert!(enough > 1_000 && shut_out > 1_000, "{enough} enough, {shut_out} shut out");
+    }
+}

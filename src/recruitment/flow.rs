@@ -217,7 +217,7 @@ fn node(at: usize) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use petgraph::algo::dinics;
     use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -225,12 +225,12 @@ mod tests {
     use super::*;
     use crate::domain::Dice;
 
-    /// Places with one to four lanes, some of them as many homes of a kind as `homes` says.
-    fn random(dice: &mut Dice) -> Plain {
+    /// Places with one to four lanes, some of them those of a kind.
+    pub(in super::super) fn random(dice: &mut Dice) -> Plain {
         let places = usize::try_from(dice.between(1, 6)).expect("few");
-        let chains = (0..places).map(|_| Chain {
+        let chains = (0..places).map(|place| Chain {
             rooms: (0..3).map(|_| dice.between(0, 4)).collect(),
-            kinds: if dice.chance(40) { vec![dice.below(3)] } else { Vec::new() },
+            kinds: if place < 3 && dice.chance(70) { vec![place] } else { Vec::new() },
         });
         let chains: Vec<Chain> = chains.collect();
         let doors = (0..dice.between(0, 9)).map(|_| {

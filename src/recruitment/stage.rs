@@ -186,6 +186,20 @@ impl Stage {
     }
 }
 
+#[cfg(test)]
+impl Stage {
+    /// A stage that asks so much of each network.
+    pub(super) fn asking(networks: Vec<(Plain, i64)>) -> Self {
+        let mut stage =
+            Self { children: 0, staying_in_house: 0, networks: vec![], conditions: vec![], in_need_near: vec![] };
+        for (plain, need) in networks {
+            let network = stage.add(Network::of(plain));
+            stage.want(Goal::InHouse, network, need);
+        }
+        stage
+    }
+}
+
 /// Children in scope and the places of a tier that they could come into.
 fn children(openings: &Openings<'_>, homes_of: &[Vec<(usize, u8)>], tier: Tier) -> Plain {
     let scenario = openings.scenario;

@@ -32,6 +32,7 @@ mod repairs;
 mod report;
 mod round_trip;
 mod scenarios;
+mod second_stage;
 mod support;
 mod trials;
 mod verdicts;
