@@ -221,12 +221,12 @@ pub(super) mod tests {
     use petgraph::algo::dinics;
     use petgraph::graph::{DiGraph, NodeIndex};
 
-    use super::super::network::{Chain, Plain, whole};
     use super::*;
     use crate::domain::Dice;
+    use crate::recruitment::network::{Chain, Plain, whole};
 
     /// Places with one to four lanes, some of them those of a kind.
-    pub(in super::super) fn random(dice: &mut Dice) -> Plain {
+    pub(in crate::recruitment) fn random(dice: &mut Dice) -> Plain {
         let places = usize::try_from(dice.between(1, 6)).expect("few");
         let chains = (0..places).map(|place| Chain {
             rooms: (0..3).map(|_| dice.between(0, 4)).collect(),
