@@ -99,8 +99,12 @@ fn given(view: &View<'_>) -> Table {
 
 fn made(view: &View<'_>) -> Table {
     let (found, plan) = (view.found, &view.found.plan);
+    let calibrated = found.calibration.len() > 1;
     let proved = match (found.plan_was_given(), plan.is_proven()) {
         (true, _) => "the plan was given, not sought".to_owned(),
+        (false, true) if calibrated => {
+            "yes: no cheaper plan does what the programme, as strict as calibration made it, asks for".to_owned()
+        }
         (false, true) => "yes: no cheaper plan keeps the promise in the programme".to_owned(),
         (false, false) => "no".to_owned(),
     };
@@ -112,6 +116,10 @@ fn made(view: &View<'_>) -> Table {
         ("Futures of the trial".to_owned(), format!("{}, seed {}", found.trials.trials.len(), found.trials.seed)),
         ("Rounds of the master programme, cuts in it".to_owned(), format!("{}, {}", plan.rounds, plan.cuts)),
     ];
+    if !found.plan_was_given() {
+        let least = "Nothing made stricter: any plan that keeps the promise in the programme costs at least".to_owned();
+        items.push((least, money(Some(found.least_cost()))));
+    }
     if let Some(race) = &found.race {
         let one = &race.one_model;
         items.push(("The programme on the same futures: cheapest plan".to_owned(), money(Some(race.plan.cost))));

@@ -117,6 +117,10 @@ pub(super) fn modes(view: &View<'_>) -> Vec<String> {
             words::pounds(PencePerWeek(found.plan.cost.0)),
         ));
     }
+    if !found.is_complete() {
+        let (tried, asked) = (found.trials.trials.len(), crate::numbers(found.request.test, found.request.shard).len());
+        modes.push(format!("Stopped early: {tried} of {asked} futures were tried."));
+    }
     if let Some(shard) = found.request.shard {
         modes.push(format!(
             "Part {} of {}: only this part of the futures was tried. Merge all parts before anything is decided.",

@@ -31,8 +31,9 @@ pub(super) fn part(view: &View<'_>) -> Part {
         @if !rounds.rows.is_empty() {
             (shown("How the full model taught the programme", &rounds))
             p.note {
-                "Each round tries a plan on futures that the programme knew. Where the full model finds less than was \
-                 promised, goals are asked for more strictly in the next round, by so many heads."
+                "Each round tries a plan on other futures than it was made from; none of them is among those on which the plan \
+                 is tried in the end. Where the full model reaches the goals in too few, the next plan is made from more \
+                 strictly asked goals, by so many heads, or for a greater share of futures."
             }
         }
     };
@@ -149,6 +150,7 @@ fn rounds(view: &View<'_>) -> Table {
         Column::new("promised", "Promised (futures)", 12),
         Column::new("reached", "Reached (futures)", 12),
         Column::new("tried", "Tried (futures)", 10),
+        Column::new("share", "Share of futures asked of the programme", 12),
         Column::new("tightened", "Asked for more strictly in the next round", 44),
     ];
     let rows = view.found.calibration.iter().enumerate().map(|(at, round)| {
@@ -160,6 +162,7 @@ fn rounds(view: &View<'_>) -> Table {
             Cell::count(round.held),
             Cell::count(round.trials.reached()),
             Cell::count(round.trials.trials.len()),
+            round.share.into(),
             Cell::list(stricter),
         ]
     });
