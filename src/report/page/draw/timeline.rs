@@ -16,8 +16,10 @@ pub(crate) struct Campaign<'c> {
     pub(crate) brings: String,
 }
 
-const ROW: usize = 64;
+const ROW: usize = 81;
 const BELOW: usize = 42;
+/// Letters of a name on one line of a telephone.
+const LINE_OF_NAME: usize = 36;
 
 /// The campaigns; `month` writes a month.
 pub(crate) fn timeline(told: &Told<'_>, campaigns: &[Campaign<'_>], month: &dyn Fn(i64) -> String) -> Markup {
@@ -37,12 +39,15 @@ pub(crate) fn timeline(told: &Told<'_>, campaigns: &[Campaign<'_>], month: &dyn 
         line x1=(percent(now)) x2=(percent(now)) y1="18" y2=(height) stroke=(INK) stroke-width="2" {}
         @for (row, each) in campaigns.iter().enumerate() {
             @let top = row * ROW;
-            text x="0" y=(top + 14) font-weight="600" stroke=(PAPER) stroke-width="3" paint-order="stroke" { (each.name) }
-            text x="0" y=(top + 31) fill=(QUIET) stroke=(PAPER) stroke-width="3" paint-order="stroke" { (each.brings) }
-            (bar(scale, each.last.min(0), 0, top + 38, Paint::Stripes, told.id))
-            (bar(scale, 0, each.last, top + 38, Paint::Dark, told.id))
-            (bar(scale, each.last.max(0), each.approved, top + 38, Paint::Light, told.id))
-            circle cx=(percent(scale.at(each.approved))) cy=(top + 47) r="7" fill=(Paint::Dark.fill("")) {}
+            @let (first, rest) = two_lines(each.name);
+            @for (line, part) in [first, rest].iter().enumerate() {
+                text x="0" y=(top + 14 + 17 * line) font-weight="600" stroke=(PAPER) stroke-width="3" paint-order="stroke" { (part) }
+            }
+            text x="0" y=(top + 48) fill=(QUIET) stroke=(PAPER) stroke-width="3" paint-order="stroke" { (each.brings) }
+            (bar(scale, each.last.min(0), 0, top + 55, Paint::Stripes, told.id))
+            (bar(scale, 0, each.last, top + 55, Paint::Dark, told.id))
+            (bar(scale, each.last.max(0), each.approved, top + 55, Paint::Light, told.id))
+            circle cx=(percent(scale.at(each.approved))) cy=(top + 64) r="7" fill=(Paint::Dark.fill("")) {}
         }
         text x=(percent(now)) y=(height + 34) text-anchor=(anchor(now, "planning date")) fill=(INK) { "planning date" }
     };
@@ -52,6 +57,23 @@ pub(crate) fn timeline(told: &Told<'_>, campaigns: &[Campaign<'_>], month: &dyn 
         meanings.push((Paint::Stripes, "too late: the last enquiries were due before the planning date"));
     }
     figure(told, i64::try_from(height + BELOW).unwrap_or(i64::MAX), &drawn, &paint::key(told.id, &meanings))
+}
+
+/// A name on two lines, broken between words; what is too long even for two is cut, the table has it whole.
+fn two_lines(name: &str) -> (String, String) {
+    let fits = |text: &str| text.chars().count() <= LINE_OF_NAME;
+    let (mut first, mut rest) = (String::new(), String::new());
+    for word in name.split_whitespace() {
+        let line = if rest.is_empty() && fits(&format!("{first} {word}")) { &mut first } else { &mut rest };
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let cut = |text: String| {
+        if fits(&text) { text } else { text.chars().take(LINE_OF_NAME - 1).chain(['\u{2026}']).collect() }
+    };
+    (cut(first), cut(rest))
 }
 
 fn bar(scale: Scale, from: i64, to: i64, top: usize, paint: Paint, id: &str) -> Markup {
@@ -76,6 +98,18 @@ mod tests {
 
     fn campaign(name: &str, last: i64, approved: i64) -> Campaign<'_> {
         Campaign { name, last, approved, brings: "2 households".to_owned() }
+    }
+
+    #[test]
+    fn a_name_is_broken_between_words_and_cut_where_two_lines_are_too_few() {
+        assert_eq!(two_lines("One child, TS1"), ("One child, TS1".to_owned(), String::new()));
+        let (first, rest) = two_lines("Two children of five to ten, North Ormesby and Berwick Hills (about)");
+        assert_eq!(
+            (first.as_str(), rest.as_str()),
+            ("Two children of five to ten, North", "Ormesby and Berwick Hills (about)")
+        );
+        let (first, rest) = two_lines(&"x".repeat(90));
+        assert_eq!((first.chars().count(), rest.chars().count()), (0, LINE_OF_NAME));
     }
 
     #[test]
