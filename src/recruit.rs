@@ -18,8 +18,11 @@ use crate::{Error, on_threads};
 
 /// Futures on which a plan is calibrated at most.
 const CALIBRATED_ON: u32 = 200;
-/// Rounds of calibration at most.
-const ROUNDS: usize = 8;
+/// Rounds of calibration at most, until enough futures are reached; and then at most, to find out whether less would do.
+const ROUNDS: usize = 6;
+const REFINED: usize = 3;
+/// By how much the share that is reached may exceed what was asked for without a search for less.
+const LAVISH: Rate = Rate(25_000);
 
 /// Everything that `placewell recruit` found: what its pages and tables are made of.
 #[derive(Clone, Debug)]
@@ -208,56 +211,37 @@ impl Run<'_> {
     }
 
     /// The cheapest plan, made again as long as the full model reaches the goals in too few futures that the plan has not
-    /// seen, and what the programme had to be asked for in the end.
-    fn calibrated(&self, mut stages: Vec<Stage>) -> Result<(Plan, Vec<Round>, Stricter), Error> {
+    /// seen; then with half of what made it stricter, if it reaches far more than was asked for. Gives what the programme had
+    /// to be asked for, too.
+    fn calibrated(&self, stages: Vec<Stage>) -> Result<(Plan, Vec<Round>, Stricter), Error> {
         let (asked, goals) = (self.request.share, &self.scenario.settings.goals);
         let (seed, count) = (seed_of_calibration(self.request.seed), self.request.futures.min(CALIBRATED_ON));
-        let mut others = self.stages(self.scenario, seed, 0..count)?;
-        let numbers: Vec<u32> = (0..count).collect();
-        let mut learnt = Stricter::default();
-        self.tell(1);
-        let mut plan = self.plan(self.scenario, &stages, asked)?;
-        let mut rounds: Vec<Round> = Vec::new();
-        loop {
-            let trials = self.trials(&plan.homes, seed, &numbers, 2)?;
-            let held: Vec<bool> = others.par_iter().map(|stage| stage.holds(&plan.homes)).collect();
-            let next = if self.watch.is_over() || rounds.len() + 1 >= ROUNDS {
-                None
+        let others = self.stages(self.scenario, seed, 0..count)?;
+        let mut school = School { run: self, stages, others, seed, rounds: Vec::new() };
+        let plan = school.round(&Stricter::default())?.ok_or(NoPlan::Stopped)?;
+        let (mut too_little, mut best) = (Stricter::default(), (plan, Stricter::default()));
+        while school.rounds.len() < ROUNDS && !self.watch.is_over() {
+            let held = school.held(&best.0.homes);
+            let Some(more) = stricter(&school.last().trials, &held, goals, asked) else { break };
+            too_little = best.1.clone();
+            let stricter = too_little.plus(&more);
+            // Where nothing stronger is in the catalogue the plan stays, and its trial says how far it goes.
+            let Some(plan) = school.round(&stricter)? else { break };
+            best = (plan, stricter);
+        }
+        for _ in 0..REFINED {
+            let half = too_little.halfway(&best.1);
+            if self.watch.is_over() || !school.is_lavish(asked) || half == too_little || half == best.1 {
+                break;
+            }
+            let Some(plan) = school.round(&half)? else { break };
+            if school.last().is_enough(asked) {
+                best = (plan, half);
             } else {
-                stricter(&trials, &held, goals, asked)
-            };
-            rounds.push(Round {
-                homes: plan.homes.clone(),
-                cost: plan.cost,
-                bound: plan.bound,
-                held: held.iter().filter(|held| **held).count(),
-                trials,
-                share: Rate((asked.0 + learnt.share.0).min(Rate::ONE.0)),
-                tightened: next.iter().flat_map(|next| next.heads.clone()).collect(),
-            });
-            let Some(next) = next else { break };
-            for stage in stages.iter_mut().chain(&mut others) {
-                tighten(stage, &next);
-            }
-            let share = Rate((asked.0 + learnt.share.0 + next.share.0).min(Rate::ONE.0));
-            self.tell(1);
-            match self.plan(self.scenario, &stages, share) {
-                Ok(stronger) => plan = stronger,
-                // Nothing stronger is in the catalogue: the plan stays, and its trial says how far it goes.
-                Err(NoPlan::OutOfReach { .. } | NoPlan::Stopped) => {
-                    if let Some(last) = rounds.last_mut() {
-                        last.tightened.clear();
-                    }
-                    break;
-                }
-                Err(error) => return Err(error.into()),
-            }
-            learnt.share.0 += next.share.0;
-            for (goal, by) in &next.heads {
-                *learnt.heads.entry(*goal).or_default() += by;
+                too_little = half;
             }
         }
-        Ok((plan, rounds, learnt))
+        Ok((best.0, school.rounds, best.1))
     }
 
     /// What goes to panel. A plan made again is asked for as strictly as the calibrated one.
@@ -297,6 +281,55 @@ impl Run<'_> {
         if let Some(progress) = &self.watch.progress {
             progress(&Progress { parts: 0, parts_done: 0, level: phase });
         }
+    }
+}
+
+/// The programme, and futures that it has not seen, from which it learns.
+struct School<'r, 'a> {
+    run: &'r Run<'a>,
+    stages: Vec<Stage>,
+    others: Vec<Stage>,
+    seed: u64,
+    rounds: Vec<Round>,
+}
+
+impl School<'_, '_> {
+    /// Makes a plan so strictly and tries it; none = no plan of the catalogue is so strong.
+    fn round(&mut self, by: &Stricter) -> Result<Option<Plan>, Error> {
+        let run = self.run;
+        let mut stages = self.stages.clone();
+        for stage in &mut stages {
+            tighten(stage, by);
+        }
+        let share = Rate((run.request.share.0 + by.share.0).min(Rate::ONE.0));
+        run.tell(1);
+        let plan = match run.plan(run.scenario, &stages, share) {
+            Ok(plan) => plan,
+            Err(NoPlan::OutOfReach { .. } | NoPlan::Stopped) if !self.rounds.is_empty() => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let numbers: Vec<u32> = (0..u32::try_from(self.others.len()).unwrap_or(u32::MAX)).collect();
+        let trials = run.trials(&plan.homes, self.seed, &numbers, 2)?;
+        let held = self.held(&plan.homes).into_iter().filter(|held| *held).count();
+        let (homes, tightened) = (plan.homes.clone(), by.heads.clone());
+        self.rounds.push(Round { homes, cost: plan.cost, bound: plan.bound, held, trials, share, tightened });
+        Ok(Some(plan))
+    }
+
+    /// In which of the futures the second stage, nothing made stricter, says that the goals hold.
+    fn held(&self, homes: &[i64]) -> Vec<bool> {
+        self.others.par_iter().map(|stage| stage.holds(homes)).collect()
+    }
+
+    fn last(&self) -> &Round {
+        &self.rounds[self.rounds.len() - 1]
+    }
+
+    /// Whether a plan that had to be made stricter reaches the goals in far more futures than was asked for.
+    fn is_lavish(&self, asked: Rate) -> bool {
+        let enough = self.rounds.iter().filter(|round| round.is_enough(asked));
+        let Some(best) = enough.min_by_key(|round| round.cost) else { return false };
+        self.rounds.len() > 1 && best.trials.share().0.0 > asked.0 + LAVISH.0
     }
 }
 

@@ -17,13 +17,13 @@ pub struct Round {
     /// What is proved that any plan costs at least that keeps the promise of this round. In the first round nothing has been
     /// made stricter: no plan at all can cost less and hold in so many of the plan's own futures.
     pub bound: Pence,
-    /// Futures in which the second stage, as strict as in this round, said that the goals hold, of those that were tried.
+    /// Futures in which the second stage, nothing made stricter, said that the goals hold, of those that were tried.
     pub held: usize,
     /// The plan on these futures through the full model.
     pub trials: Trials,
     /// The share of futures that the programme was asked for in this round.
     pub share: Rate,
-    /// By how many heads each goal was asked for more strictly in the next round.
+    /// By how many heads each goal was asked for more strictly than the scenario does, in this round.
     pub tightened: BTreeMap<Goal, i64>,
 }
 
@@ -62,6 +62,36 @@ pub struct Stricter {
     pub heads: BTreeMap<Goal, i64>,
     /// By how much the share of futures is raised.
     pub share: Rate,
+}
+
+impl Stricter {
+    /// As strict as both together.
+    #[must_use]
+    pub fn plus(&self, more: &Self) -> Self {
+        let mut sum = self.clone();
+        sum.share.0 += more.share.0;
+        for (goal, by) in &more.heads {
+            *sum.heads.entry(*goal).or_default() += by;
+        }
+        sum
+    }
+
+    /// Halfway to what is stricter, rounded down.
+    #[must_use]
+    pub fn halfway(&self, to: &Self) -> Self {
+        let of = |goal: &Goal| self.heads.get(goal).copied().unwrap_or(0);
+        let heads =
+            to.heads.iter().map(|(goal, by)| (*goal, of(goal) + (by - of(goal)) / 2)).filter(|(_, by)| *by != 0);
+        Self { heads: heads.collect(), share: Rate(self.share.0 + (to.share.0 - self.share.0) / 2) }
+    }
+}
+
+impl Round {
+    /// Whether the goals were reached in this share of the futures tried.
+    pub fn is_enough(&self, share: Rate) -> bool {
+        let tried = i64::try_from(self.trials.trials.len()).unwrap_or(i64::MAX);
+        i64::try_from(self.trials.reached()).unwrap_or(i64::MAX) >= share.of_rounded_up(tried)
+    }
 }
 
 /// What would have made enough of these futures reach the goals; none = enough did. `held` says of each whether the second
@@ -157,6 +187,17 @@ mod tests {
         // Two futures are missing: each goal is asked for as if it had to mend them alone, as far as futures miss it.
         let both = [(Goal::InHouse, 3), (Goal::SiblingsTogether, 2)];
         assert_eq!(stricter(&[(7, 0), (8, 2), (8, 0), (5, 0)], 750_000), Some((both.into(), 0)));
+    }
+
+    #[test]
+    fn halfway_is_between_and_ends_where_nothing_is_between() {
+        let strict = |heads: i64, share| Stricter { heads: [(Goal::InHouse, heads)].into(), share: Rate(share) };
+        let none = Stricter::default();
+        assert_eq!(none.halfway(&strict(11, 30_000)), strict(5, 15_000));
+        assert_eq!(strict(5, 0).halfway(&strict(11, 0)), strict(8, 0));
+        assert_eq!(strict(5, 0).halfway(&strict(6, 0)), strict(5, 0));
+        assert_eq!(none.halfway(&strict(1, 0)), none);
+        assert_eq!(strict(5, 10).plus(&strict(6, 5)), strict(11, 15));
     }
 
     #[test]

@@ -246,12 +246,15 @@ fn calibration_raises_the_share_that_is_reached() {
         // So few futures that a plan made from them foresees too little of what else may come.
         let request = RecruitRequest { seed, futures: 15, ..request() };
         let tried = try_plan(&scenario, &request, &Watch::default()).expect("a plan");
-        let (first, last) = (&tried.calibration[0], &tried.calibration[tried.calibration.len() - 1]);
-        assert!(first.bound <= last.cost && last.homes == tried.plan.homes, "seed {seed}");
-        assert!(last.trials.reached() >= first.trials.reached(), "seed {seed}: {first:?} {last:?}");
+        let first = &tried.calibration[0];
+        let taken = tried.calibration.iter().rfind(|round| round.homes == tried.plan.homes).expect("its round");
+        assert!(first.bound <= taken.cost && first.tightened.is_empty(), "seed {seed}");
+        assert!(taken.trials.reached() >= first.trials.reached(), "seed {seed}: {first:?} {taken:?}");
         if tried.calibration.len() > 1 {
-            assert!(first.trials.share().0 < request.share && first.cost < last.cost, "seed {seed}");
-            raised += i32::from(last.trials.share().0 >= request.share);
+            assert!(first.trials.share().0 < request.share && first.cost < taken.cost, "seed {seed}");
+            raised += i32::from(taken.trials.share().0 >= request.share);
+            let enough = tried.calibration.iter().filter(|round| round.is_enough(request.share));
+            assert!(enough.map(|round| round.cost).min().is_none_or(|least| taken.cost <= least), "seed {seed}");
         }
         if seed == 0 {
             let alone = try_plan(&scenario, &RecruitRequest { threads: 1, ..request }, &Watch::default());

@@ -33,7 +33,8 @@ pub(super) fn part(view: &View<'_>) -> Part {
             p.note {
                 "Each round tries a plan on other futures than it was made from; none of them is among those on which the plan \
                  is tried in the end. Where the full model reaches the goals in too few, the next plan is made from more \
-                 strictly asked goals, by so many heads, or for a greater share of futures."
+                 strictly asked goals, by so many heads, or for a greater share of futures; where it reaches far more than \
+                 was asked for, less is tried. The cheapest plan that reached enough is taken."
             }
         }
     };
@@ -151,7 +152,7 @@ fn rounds(view: &View<'_>) -> Table {
         Column::new("reached", "Reached (futures)", 12),
         Column::new("tried", "Tried (futures)", 10),
         Column::new("share", "Share of futures asked of the programme", 12),
-        Column::new("tightened", "Asked for more strictly in the next round", 44),
+        Column::new("tightened", "Asked for more strictly than the goals say, by so many heads", 44),
     ];
     let rows = view.found.calibration.iter().enumerate().map(|(at, round)| {
         let stricter = round.tightened.iter().map(|(goal, heads)| format!("{}: by {heads}", phrases::goal(*goal)));
