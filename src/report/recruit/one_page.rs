@@ -45,6 +45,9 @@ fn ask(view: &View<'_>) -> String {
         phrases::of_futures(view.found.request.share),
         view.horizon_month()
     );
+    if view.households() == 0 && view.found.plan_was_given() {
+        return format!("The plan that was given recruits nobody beyond those under way. What was wanted: to {aim}.");
+    }
     if view.households() == 0 {
         return format!("To {aim}, no household needs to be recruited beyond those under way.");
     }
