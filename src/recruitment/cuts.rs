@@ -180,7 +180,7 @@ mod tests {
 
     /// Stages of two conditions each, over three kinds.
     fn stages(dice: &mut Dice) -> Vec<Stage> {
-        let mut network = |dice: &mut Dice| (random(dice), dice.between(0, 6));
+        let network = |dice: &mut Dice| (random(dice), dice.between(0, 6));
         (0..dice.between(2, 6)).map(|_| Stage::asking(vec![network(dice), network(dice)])).collect()
     }
 
