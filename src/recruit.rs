@@ -143,7 +143,11 @@ pub fn recruit_for(reading: Reading, request: &RecruitRequest, watch: &Watch) ->
     let (tried, panel, race) = on_threads(request.threads, || {
         let (tried, learnt) = run.tried()?;
         let panel = run.panel(&tried.plan, &learnt)?;
-        let race = request.against_one_model.map(|seconds| run.race(seconds)).transpose()?;
+        // A run that is stopped keeps its plan, and does without the comparison.
+        let race = match request.against_one_model.filter(|_| !watch.is_over()).map(|seconds| run.race(seconds)) {
+            Some(Err(Error::NoPlan(NoPlan::Stopped))) => None,
+            race => race.transpose()?,
+        };
         Ok::<_, Error>((tried, panel, race))
     })?;
     let Tried { plan, calibration, trials } = tried;
