@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, refuse, refuse_input};
 use super::say::{complain, say};
-use super::{Format, Solving, progress, seconds};
+use super::{Format, Solving, progress};
 use crate::compare::policies::ALL;
 use crate::compare::{Asked, Comparison, Frontier, Mend, Policy, compare, frontier, level_named};
 use crate::domain::LevelId;
 use crate::report;
 use crate::scenario::{self, Reading};
-use crate::solve::BackendName;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]
@@ -35,24 +34,13 @@ pub(super) struct Arguments {
     /// Write the comparison to this folder, whole or not at all
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Take the best verified proposal after so many seconds, for each side and each point
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    time_limit: Option<f64>,
-    /// Worker threads; the proposals are the same for any number [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
-    threads: Option<u16>,
-    /// The solver
-    #[arg(long, value_enum, default_value_t = BackendName::best())]
-    backend: BackendName,
-    /// How to print what was found
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-    /// Print nothing but errors
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    solving: Solving,
 }
 
 const AFTER: &str = "\
+--time-limit holds for each side and each point.
+
 Levels of a frontier: unplaced, not_in_family, separated (or siblings), external (or in_house), moved, mismatch,
 weekly_cost.
 
@@ -62,10 +50,19 @@ Policies, listed with what they change by `placewell compare --policies`:
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     if arguments.policies {
-        return catalogue(arguments.format);
+        return catalogue(arguments.solving.printing.format);
     }
     match found(arguments) {
-        Ok((comparison, frontier)) => show(arguments, &comparison, frontier.as_ref()),
+        Ok((comparison, frontier)) => {
+            let frontier = frontier.as_ref();
+            let delivered = arguments.solving.printing.deliver(
+                arguments.out.as_deref(),
+                || report::comparison_files(&comparison, frontier),
+                |out| report::comparison_terminal(&comparison, frontier, out),
+                || report::comparison_json(&comparison, frontier),
+            );
+            delivered.map_or_else(|exit| exit, |()| ending(&comparison, frontier))
+        }
         Err(exit) => exit,
     }
 }
@@ -74,8 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 fn found(arguments: &Arguments) -> Result<(Comparison, Option<Frontier>), Exit> {
     let levels = arguments.frontier.as_deref().map(two_levels).transpose()?;
     let asked = sides(arguments)?;
-    let solving = solving(arguments);
-    let (request, watch) = (solving.request(false), progress::watch(&solving));
+    let (request, watch) = (arguments.solving.request(false), progress::watch(&arguments.solving));
     let first = asked[0].reading.scenario.clone();
     let comparison = compare(asked, &request, &watch).map_err(|refused| {
         complain(&format!("no proposal for the side `{}`:", refused.label));
@@ -84,18 +80,6 @@ fn found(arguments: &Arguments) -> Result<(Comparison, Option<Frontier>), Exit> 
     let most = usize::try_from(arguments.points).unwrap_or(usize::MAX);
     let frontier = levels.map(|levels| frontier(&first, levels, most, &request, &watch)).transpose();
     Ok((comparison, frontier.map_err(|error| refuse(&error))?))
-}
-
-/// What every command that solves is told; the limits of time are set for each side.
-fn solving(arguments: &Arguments) -> Solving {
-    Solving {
-        scenario: PathBuf::new(),
-        time_limit: arguments.time_limit,
-        threads: arguments.threads,
-        backend: arguments.backend,
-        format: arguments.format,
-        quiet: arguments.quiet,
-    }
 }
 
 fn two_levels(words: &[String]) -> Result<(LevelId, LevelId), Exit> {
@@ -159,35 +143,6 @@ fn label(asked: &[Asked], wanted: &str) -> String {
     let is_taken = |label: &str| asked.iter().any(|each| each.label == label);
     let numbered = (2..).map(|number| format!("{wanted} ({number})"));
     std::iter::once(wanted.to_owned()).chain(numbered).find(|label| !is_taken(label)).unwrap_or_default()
-}
-
-fn show(arguments: &Arguments, comparison: &Comparison, frontier: Option<&Frontier>) -> Exit {
-    let written = match &arguments.out {
-        Some(out) => {
-            match report::comparison_files(comparison, frontier).and_then(|files| report::write(out, &files)) {
-                Ok(()) => Some(out.as_path()),
-                Err(error) => {
-                    complain(&format!("error: {error}"));
-                    let ours = !matches!(error, report::Error::NotOurs { .. });
-                    return if ours { Exit::InternalFault } else { Exit::InputRefused };
-                }
-            }
-        }
-        None => None,
-    };
-    if !arguments.quiet {
-        match arguments.format {
-            Format::Text => say(&report::comparison_terminal(comparison, frontier, written)),
-            Format::Json => match report::comparison_json(comparison, frontier) {
-                Ok(json) => say(&json),
-                Err(error) => {
-                    complain(&format!("error: {error}"));
-                    return Exit::InternalFault;
-                }
-            },
-        }
-    }
-    ending(comparison, frontier)
 }
 
 fn ending(comparison: &Comparison, frontier: Option<&Frontier>) -> Exit {

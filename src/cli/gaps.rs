@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use super::exit::{Exit, refuse};
 use super::match_command::ending;
-use super::say::{complain, say};
-use super::{Format, Solving, progress};
+use super::{Solving, progress};
 use crate::domain::Dimension;
 use crate::report::{self, Spread};
 use crate::solve::Watch;
@@ -13,6 +12,8 @@ use crate::{Error, Sufficiency, propose};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    /// The scenario folder
+    scenario: PathBuf,
     #[command(flatten)]
     solving: Solving,
     /// What the tables are split by: any of age, specialism, locality, siblings, in any order
@@ -43,7 +44,7 @@ fn dimension(text: &str) -> Result<Dimension, String> {
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let request = arguments.solving.request(false);
     let watch = progress::watch(&arguments.solving);
-    let findings = match propose(&arguments.solving.scenario, &request, &watch) {
+    let findings = match propose(&arguments.scenario, &request, &watch) {
         Ok(findings) => findings,
         Err(error) => return refuse(&error),
     };
@@ -57,15 +58,15 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             spread.by.push(*dimension);
         }
     }
-    match finish(arguments, &sufficiency, &spread) {
-        Ok(()) => match ending(&sufficiency.findings) {
-            Exit::Done if is_cut_short(&sufficiency, arguments) => Exit::StoppedEarly,
-            exit => exit,
-        },
-        Err(error) => {
-            complain(&format!("error: {error}"));
-            if matches!(error, report::Error::NotOurs { .. }) { Exit::InputRefused } else { Exit::InternalFault }
-        }
+    let delivered = arguments.solving.printing.deliver(
+        arguments.out.as_deref(),
+        || report::sufficiency_files(&sufficiency, &spread),
+        |out| report::sufficiency_terminal(&sufficiency, &spread, out),
+        || report::sufficiency_json(&sufficiency, &spread),
+    );
+    match delivered.map_or_else(|exit| exit, |()| ending(&sufficiency.findings)) {
+        Exit::Done if is_cut_short(&sufficiency, arguments) => Exit::StoppedEarly,
+        exit => exit,
     }
 }
 
@@ -92,19 +93,4 @@ fn is_cut_short(sufficiency: &Sufficiency, arguments: &Arguments) -> bool {
     let most = arguments.repairs.unwrap_or(0);
     let repairs = sufficiency.repairs.as_ref().is_some_and(|all| all.tried < all.considered.min(most));
     repairs || sufficiency.worths.as_ref().is_some_and(|worths| worths.cut_short)
-}
-
-/// Writes the files and prints.
-fn finish(arguments: &Arguments, sufficiency: &Sufficiency, spread: &Spread) -> Result<(), report::Error> {
-    if let Some(out) = &arguments.out {
-        report::write(out, &report::sufficiency_files(sufficiency, spread)?)?;
-    }
-    if arguments.solving.quiet {
-        return Ok(());
-    }
-    match arguments.solving.format {
-        Format::Text => say(&report::sufficiency_terminal(sufficiency, spread, arguments.out.as_deref())),
-        Format::Json => say(&report::sufficiency_json(sufficiency, spread)?),
-    }
-    Ok(())
 }

@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use super::exit::{Exit, refuse};
-use super::say::{complain, say};
-use super::{Format, Solving, progress};
+use super::say::complain;
+use super::{Solving, progress};
 use crate::{Findings, report};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    /// The scenario folder
+    scenario: PathBuf,
     #[command(flatten)]
     solving: Solving,
     /// Write proposal, reasons, report and tables to this folder, whole or not at all
@@ -29,37 +31,17 @@ enum Pricing {
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let request = arguments.solving.request(arguments.options == Pricing::Exact);
-    let findings = match crate::propose(&arguments.solving.scenario, &request, &progress::watch(&arguments.solving)) {
+    let findings = match crate::propose(&arguments.scenario, &request, &progress::watch(&arguments.solving)) {
         Ok(findings) => findings,
         Err(error) => return refuse(&error),
     };
-    let written = match &arguments.out {
-        Some(out) => match report::files(&findings).and_then(|files| report::write(out, &files)) {
-            Ok(()) => Some(out.as_path()),
-            Err(error) => {
-                complain(&format!("error: {error}"));
-                return if matches!(error, report::Error::NotOurs { .. }) {
-                    Exit::InputRefused
-                } else {
-                    Exit::InternalFault
-                };
-            }
-        },
-        None => None,
-    };
-    if !arguments.solving.quiet {
-        match arguments.solving.format {
-            Format::Text => say(&report::terminal(&findings, written)),
-            Format::Json => match report::json(&findings) {
-                Ok(json) => say(&json),
-                Err(error) => {
-                    complain(&format!("error: {error}"));
-                    return Exit::InternalFault;
-                }
-            },
-        }
-    }
-    ending(&findings)
+    let delivered = arguments.solving.printing.deliver(
+        arguments.out.as_deref(),
+        || report::files(&findings),
+        |out| report::terminal(&findings, out),
+        || report::json(&findings),
+    );
+    delivered.map_or_else(|exit| exit, |()| ending(&findings))
 }
 
 /// How a command ends that has findings.

@@ -11,6 +11,7 @@ mod match_command;
 mod merge;
 mod new;
 mod options;
+mod printing;
 mod progress;
 mod recruit;
 mod rules;
@@ -19,7 +20,6 @@ mod verify;
 
 use std::ffi::OsString;
 use std::panic;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -27,6 +27,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::Request;
 use crate::solve::BackendName;
 use exit::Exit;
+use printing::Printing;
 use say::say;
 
 /// Foster carer sufficiency and matching for English local authorities: proposals that break no rule, with proof and
@@ -94,8 +95,6 @@ enum Format {
 /// What every command that solves can be told.
 #[derive(Debug, clap::Args)]
 struct Solving {
-    /// The scenario folder
-    scenario: PathBuf,
     /// Take the best verified proposal after so many seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     time_limit: Option<f64>,
@@ -105,12 +104,8 @@ struct Solving {
     /// The solver
     #[arg(long, value_enum, default_value_t = BackendName::best())]
     backend: BackendName,
-    /// How to print what was found
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-    /// Print nothing but errors
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 impl Solving {

@@ -1,5 +1,7 @@
 //! `placewell options --child`: what it costs in each level to place one child elsewhere.
 
+use std::path::PathBuf;
+
 use super::exit::{Exit, refuse};
 use super::match_command::ending;
 use super::say::{complain, say};
@@ -9,6 +11,8 @@ use crate::{Findings, price_child, propose};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    /// The scenario folder
+    scenario: PathBuf,
     #[command(flatten)]
     solving: Solving,
     /// The child's id
@@ -19,7 +23,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let watch = progress::watch(&arguments.solving);
     let request = arguments.solving.request(false);
-    let mut findings = match propose(&arguments.solving.scenario, &request, &watch) {
+    let mut findings = match propose(&arguments.scenario, &request, &watch) {
         Ok(findings) => findings,
         Err(error) => return refuse(&error),
     };
@@ -35,7 +39,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         return refuse(&error);
     }
     if let Some(reasons) = findings.reasons.children.iter().find(|each| each.child == child) {
-        match arguments.solving.format {
+        match arguments.solving.printing.format {
             Format::Text => text(&findings, reasons),
             Format::Json => say(&json(&findings, reasons)),
         }

@@ -50,7 +50,7 @@ fn watched(
     if handled.is_err() {
         complain("warning: Ctrl-C cannot be caught here; use --time-limit");
     }
-    if !solving.quiet && std::io::stderr().is_terminal() {
+    if !solving.printing.quiet && std::io::stderr().is_terminal() {
         let bar = ProgressBar::new_spinner().with_style(
             ProgressStyle::with_template("{spinner} {elapsed} {msg}")
                 .unwrap_or_else(|_| ProgressStyle::default_spinner()),
@@ -71,7 +71,7 @@ pub(super) fn anew(watch: &Watch, solving: &Solving) -> Watch {
 
 /// Shows how many of many searches are done.
 pub(super) fn steps(solving: &Solving, what: &'static str) -> Box<dyn Fn(usize, usize) + Sync> {
-    if solving.quiet || !std::io::stderr().is_terminal() {
+    if solving.printing.quiet || !std::io::stderr().is_terminal() {
         return Box::new(|_, _| ());
     }
     let bar = ProgressBar::new_spinner().with_style(

@@ -1,10 +1,10 @@
 //! `placewell recruit`: whole carers, of which kind, where and by when, so that the goals hold in a share of futures.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, refuse, refuse_input};
-use super::say::{complain, say};
-use super::{Format, Solving, progress};
+use super::say::complain;
+use super::{Solving, progress};
 use crate::domain::{PencePerWeek, Rate, Scenario};
 use crate::part::{Part, futures_file};
 use crate::recruitment::{Ending, NoPlan, Plan, Trials};
@@ -13,6 +13,8 @@ use crate::{Error, PHASES, RecruitRequest, Recruitment, Shard, recruit_for, repo
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]
 pub(super) struct Arguments {
+    /// The scenario folder
+    scenario: PathBuf,
     #[command(flatten)]
     solving: Solving,
     /// Futures that the plan is made from
@@ -64,7 +66,7 @@ fn shard(text: &str) -> Result<Shard, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let reading = match scenario::read(&arguments.solving.scenario) {
+    let reading = match scenario::read(&arguments.scenario) {
         Ok(reading) => reading,
         Err(problems) => return refuse_input(&problems),
     };
@@ -86,60 +88,32 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         against_one_model: arguments.against_one_model,
     };
     let watch = progress::watch_phases(&arguments.solving, &PHASES);
+    let (printing, out) = (&arguments.solving.printing, arguments.out.as_deref());
     if request.shard.is_some() {
         return match try_plan(&reading.scenario, &request, &watch) {
             Ok(tried) => {
                 let ending = ending(&tried.plan, &tried.trials, &request);
                 let complete = tried.trials.trials.len() == crate::numbers(request.test, request.shard).len();
                 let part = Part::of(&reading, &request, &tried.plan, &tried.trials, complete);
-                finish(arguments, ending, || part.files(), |out| part.told(out), || part.json())
+                let delivered = printing.deliver(out, || part.files(), |out| part.told(out), || part.json());
+                delivered.map_or_else(|exit| exit, |()| ending)
             }
             Err(error) => refuse_recruit(&error, &reading.scenario),
         };
     }
     let scenario = reading.scenario.clone();
     match recruit_for(reading, &request, &watch) {
-        Ok(found) => finish(
-            arguments,
-            ending_of(&found),
-            || {
+        Ok(found) => {
+            let files = || {
                 let mut files = report::recruitment_files(&found)?;
                 files.push(futures_file(&found.trials)?);
                 Ok(files)
-            },
-            |out| report::recruitment_terminal(&found, out),
-            || report::recruitment_json(&found),
-        ),
+            };
+            let text = |out: Option<&Path>| report::recruitment_terminal(&found, out);
+            let delivered = printing.deliver(out, files, text, || report::recruitment_json(&found));
+            delivered.map_or_else(|exit| exit, |()| ending_of(&found))
+        }
         Err(error) => refuse_recruit(&error, &scenario),
-    }
-}
-
-/// Writes the files and prints.
-fn finish(
-    arguments: &Arguments,
-    ending: Exit,
-    files: impl Fn() -> Result<Vec<report::File>, report::Error>,
-    text: impl Fn(Option<&std::path::Path>) -> String,
-    json: impl Fn() -> Result<String, report::Error>,
-) -> Exit {
-    let written = || {
-        if let Some(out) = &arguments.out {
-            report::write(out, &files()?)?;
-        }
-        if !arguments.solving.quiet {
-            match arguments.solving.format {
-                Format::Text => say(&text(arguments.out.as_deref())),
-                Format::Json => say(&json()?),
-            }
-        }
-        Ok(())
-    };
-    match written() {
-        Ok(()) => ending,
-        Err(error) => {
-            complain(&format!("error: {error}"));
-            if matches!(error, report::Error::NotOurs { .. }) { Exit::InputRefused } else { Exit::InternalFault }
-        }
     }
 }
 
