@@ -67,25 +67,13 @@ pub(crate) fn propose_beside(
         None => solve::propose(scenario, &graph, &by_hand, backend, threads, watch)?,
         Some(near) => solve::propose_near(scenario, &graph, &by_hand, near, backend, threads, watch)?,
     };
-    let mut verdict = verify::verify(scenario, &outcome.proposal);
-    verdict.faults.extend(verify::verify_claims(scenario, &outcome.proposal, &claims(&outcome)));
+    let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
     let baseline = Baseline { verdict: verify::verify(scenario, &by_hand), proposal: by_hand };
     let mut reasons = on_threads(request.threads, || explain::explain(scenario, &graph, &outcome.proposal));
     if request.exact_options {
         price_options(scenario, &graph, &outcome, &mut reasons.children, request, watch)?;
     }
     Ok(Findings { outcome, verdict, baseline, reasons, request: request.clone(), reading })
-}
-
-/// What the search claims about its own proposal.
-pub(crate) fn claims(outcome: &solve::Outcome) -> Vec<verify::Claim> {
-    let claim = |each: &solve::LevelOutcome| verify::Claim {
-        level: each.level,
-        value: each.value,
-        bound: each.bound,
-        proven: each.is_proven(),
-    };
-    outcome.levels.iter().map(claim).collect()
 }
 
 /// Re-solves the scenario for every option of one child, so that each says what it would cost with everybody else

@@ -13,7 +13,7 @@ use crate::compatibility::{self, Graph};
 use crate::domain::{LevelId, Proposal, Scenario};
 use crate::solve::{self, Outcome, SolveError, Watch, Within};
 use crate::verify;
-use crate::{Error, Request, claims};
+use crate::{Error, Request};
 
 /// The level that a word names: its id, or `in_house` for `external` and `siblings` for `separated`.
 pub fn level_named(word: &str) -> Option<LevelId> {
@@ -116,8 +116,7 @@ impl Walk<'_> {
 
     fn point(&self, outcome: Outcome, held_is_proven: bool) -> Point {
         let (first, second) = self.levels;
-        let mut verdict = verify::verify(self.scenario, &outcome.proposal);
-        verdict.faults.extend(verify::verify_claims(self.scenario, &outcome.proposal, &claims(&outcome)));
+        let verdict = verify::verify_claimed(self.scenario, &outcome.proposal, &outcome.claims());
         let proven = held_is_proven && is_proven(&outcome, first) && is_proven(&outcome, second) && verdict.stands();
         Point { values: (value(&outcome, first), value(&outcome, second)), proven, outcome, verdict }
     }

@@ -4,6 +4,7 @@
 //! *Never* reads a file, asks a solver or rounds: quantities are whole numbers.
 
 mod child;
+mod claim;
 mod counts;
 mod dice;
 mod growth;
@@ -20,6 +21,7 @@ mod units;
 mod words;
 
 pub use child::{Child, completed_months};
+pub use claim::Claim;
 pub use counts::Counts;
 pub use dice::Dice;
 pub use growth::Grown;

@@ -83,10 +83,7 @@ pub fn propose(
     threads: usize,
     watch: &Watch,
 ) -> Result<Outcome, SolveError> {
-    match propose_within(scenario, graph, fallback, &[], backend, threads, watch)? {
-        Within::Found(outcome) => Ok(outcome),
-        Within::Impossible | Within::Undecided(_) => Err(SolveError::Infeasible),
-    }
+    propose_within(scenario, graph, fallback, &[], backend, threads, watch)?.found()
 }
 
 /// As [`propose`]; of the proposals that are equally good on every level, one that leaves as many children as can be where
@@ -105,10 +102,7 @@ pub fn propose_near(
 ) -> Result<Outcome, SolveError> {
     let mut model = model::build(scenario, graph);
     model.prefer(scenario, near);
-    match search(scenario, graph, &model, fallback, &[], backend, threads, watch)? {
-        Within::Found(outcome) => Ok(outcome),
-        Within::Impossible | Within::Undecided(_) => Err(SolveError::Infeasible),
-    }
+    search(scenario, graph, &model, fallback, &[], backend, threads, watch)?.found()
 }
 
 /// What a search under caps ends with.
@@ -120,6 +114,16 @@ pub enum Within {
     Impossible,
     /// The search was stopped before it found a proposal within the caps, or proved that there is none.
     Undecided(Stopped),
+}
+
+impl Within {
+    /// The proposal of a search without caps, where only pins can rule out all.
+    fn found(self) -> Result<Outcome, SolveError> {
+        match self {
+            Self::Found(outcome) => Ok(outcome),
+            Self::Impossible | Self::Undecided(_) => Err(SolveError::Infeasible),
+        }
+    }
 }
 
 /// As [`propose`], among the proposals whose levels are no larger than these caps, each in the units of its level. A level

@@ -1,6 +1,6 @@
 //! What a solve found, in a form that cannot claim more than was proved.
 
-use crate::domain::{LevelId, Proposal};
+use crate::domain::{Claim, LevelId, Proposal};
 
 /// The best proposal found, with what is proved about each level.
 #[derive(Clone, Debug)]
@@ -21,6 +21,17 @@ impl Outcome {
     /// Whether every level of `priorities` is proved.
     pub fn is_proven(&self) -> bool {
         self.levels.iter().all(|level| level.is_proven() != Some(false))
+    }
+
+    /// What it claims about its own proposal, for the verifier.
+    pub fn claims(&self) -> Vec<Claim> {
+        let claim = |each: &LevelOutcome| Claim {
+            level: each.level,
+            value: each.value,
+            bound: each.bound,
+            proven: each.is_proven(),
+        };
+        self.levels.iter().map(claim).collect()
     }
 }
 

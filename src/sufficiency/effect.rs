@@ -60,24 +60,12 @@ pub(super) fn solve_again(asked: &Asked<'_>, scenario: &Scenario) -> Result<Opti
     let watch = solve::Watch { progress: None, ..asked.watch.clone() };
     let by_hand = solve::by_hand(scenario, &graph);
     let outcome = solve::propose(scenario, &graph, &by_hand, asked.backend, 1, &watch)?;
-    let mut verdict = verify::verify(scenario, &outcome.proposal);
-    verdict.faults.extend(verify::verify_claims(scenario, &outcome.proposal, &claims(&outcome)));
+    let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
     if !verdict.stands() {
         return Err(Error::DoesNotStand(verdict.faults));
     }
     let was_stopped = asked.watch.is_over() && !outcome.is_proven();
     Ok((!was_stopped).then_some(outcome))
-}
-
-/// What the search claims about its own proposal.
-fn claims(outcome: &Outcome) -> Vec<verify::Claim> {
-    let claim = |each: &solve::LevelOutcome| verify::Claim {
-        level: each.level,
-        value: each.value,
-        bound: each.bound,
-        proven: each.is_proven(),
-    };
-    outcome.levels.iter().map(claim).collect()
 }
 
 /// The effect of a change, from the outcomes before and after it.

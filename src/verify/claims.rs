@@ -1,20 +1,7 @@
 //! What somebody claims about a proposal, against the recount.
 
 use super::{Fault, Findings, recount};
-use crate::domain::{LevelId, Proposal, Scenario};
-
-/// A level as somebody reports it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Claim {
-    /// Which level.
-    pub level: LevelId,
-    /// Its value, as claimed.
-    pub value: i64,
-    /// The lower bound claimed, given the levels before it.
-    pub bound: Option<i64>,
-    /// Whether it is claimed to be proven; none = the level is left out of the priorities, and nothing is claimed.
-    pub proven: Option<bool>,
-}
+use crate::domain::{Claim, LevelId, Proposal, Scenario};
 
 /// Every claim that the recount contradicts: a level's id (a value that differs; a level left out or claimed twice), `bound`
 /// (a lower bound above the value that was reached: this proposal refutes it), `proven` (a proof claimed without a

@@ -18,8 +18,9 @@ mod shape;
 mod tally;
 mod verdict;
 
+pub use crate::domain::Claim;
 pub use bound::{Bottleneck, Bound, bound};
-pub use claims::{Claim, verify_claims};
+pub use claims::verify_claims;
 pub use files::{read_proposal, verify_files};
 pub use verdict::{Fault, OWN_FAULTS, Verdict};
 
@@ -35,6 +36,13 @@ pub fn verify(scenario: &Scenario, proposal: &Proposal) -> Verdict {
     provisions::check(scenario, proposal, &mut findings);
     let verdict = findings.into_verdict(recount(scenario, proposal), bound(scenario).unplaced_at_least);
     doubt_itself(verdict)
+}
+
+/// As [`verify`], with what is claimed about the levels checked too.
+pub fn verify_claimed(scenario: &Scenario, proposal: &Proposal, claimed: &[Claim]) -> Verdict {
+    let mut verdict = verify(scenario, proposal);
+    verdict.faults.extend(verify_claims(scenario, proposal, claimed));
+    verdict
 }
 
 /// A lawful proposal below the bound would refute the check itself: either a rule or the bound is wrong.
