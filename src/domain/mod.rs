@@ -3,6 +3,7 @@
 //! *Takes* nothing. *Gives* the [`Scenario`] and the [`Proposal`] that every other room speaks of.
 //! *Never* reads a file, asks a solver or rounds: quantities are whole numbers.
 
+mod certificate;
 mod child;
 mod claim;
 mod counts;
@@ -20,6 +21,7 @@ mod settings;
 mod units;
 mod words;
 
+pub use certificate::{Branch, CERTIFICATE_UNIT, Certificate, Multipliers};
 pub use child::{Child, completed_months};
 pub use claim::Claim;
 pub use counts::Counts;

@@ -14,7 +14,7 @@
 //!
 //! What one unit alone makes unlawful in a home has no column, so no row is needed for it.
 
-mod columns;
+mod offers;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ use crate::compatibility::Graph;
 use crate::domain::{ChildId, HouseholdId, LevelId, Place, Proposal, ProvisionId, Scenario};
 use crate::policy::levels;
 
-pub use columns::Column;
+pub use offers::{Column, Offer, number, offers};
 
 /// The integer programme of a scenario.
 #[derive(Clone, Debug)]
@@ -100,13 +100,18 @@ pub fn build(scenario: &Scenario, graph: &Graph) -> Model {
 /// Builds the integer programme of the proposals whose levels are no larger than these caps. A level may be capped that
 /// is not among the priorities. A cap's row spans homes, so that parts it binds are no longer independent.
 pub fn build_within(scenario: &Scenario, graph: &Graph, caps: &[(LevelId, i64)]) -> Model {
-    let offers = columns::offers(scenario, graph);
-    let columns: Vec<Column> = offers.iter().flat_map(columns::Offer::columns).collect();
-    let rows::Rows { all: mut rows, switches, pair_switches } = rows::rows(scenario, graph, &offers, &columns);
+    among(scenario, graph, &offers(scenario, graph), caps)
+}
+
+/// Builds the integer programme of the proposals that choose among the units of these offers, which may be some of all:
+/// [`number`]ed as they come. A child who must be placed and has no unit among them leaves no such proposal.
+pub fn among(scenario: &Scenario, graph: &Graph, offers: &[Offer], caps: &[(LevelId, i64)]) -> Model {
+    let columns: Vec<Column> = offers.iter().flat_map(Offer::columns).collect();
+    let rows::Rows { all: mut rows, switches, pair_switches } = rows::rows(scenario, graph, offers, &columns);
     let objective = |id: LevelId| {
         let level = levels::level(id);
         let mut charges: Vec<i64> = Vec::with_capacity(columns.len() + switches);
-        for offer in &offers {
+        for offer in offers {
             for unit in &offer.units {
                 charges.push(level.charge(scenario, &unit.children, offer.place, &offer.staying));
             }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Offer;
-use super::{Column, Row, Tag};
+use super::{Column, Offer, Row, Tag};
 use crate::compatibility::Graph;
 use crate::domain::{ChildId, GroupId, HouseholdId, Place, Plan, Provision, Scenario};
 use crate::policy::limits::{self, Choice, Joint, Limit};
@@ -159,14 +158,22 @@ fn should_apart(scenario: &Scenario, columns: &[Column], rows: &mut Rows) {
             !scenario.are_siblings(*a, *b) && scenario.child(*a).in_scope() && scenario.child(*b).in_scope()
         })
         .collect();
+    let mut columns_with: BTreeMap<ChildId, Vec<usize>> =
+        pairs.iter().flat_map(|(a, b)| [(*a, vec![]), (*b, vec![])]).collect();
+    for (variable, column) in columns.iter().enumerate() {
+        for child in &column.children {
+            if let Some(with) = columns_with.get_mut(child) {
+                with.push(variable);
+            }
+        }
+    }
     for (a, b) in pairs {
         let mut by_home: BTreeMap<HouseholdId, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        for (variable, column) in columns.iter().enumerate() {
-            if let Place::Home(home) = column.place {
-                if column.children.contains(&a) {
-                    by_home.entry(home).or_default().0.push(variable);
-                } else if column.children.contains(&b) {
-                    by_home.entry(home).or_default().1.push(variable);
+        for (child, is_a) in [(a, true), (b, false)] {
+            for variable in &columns_with[&child] {
+                if let Place::Home(home) = columns[*variable].place {
+                    let (with_a, with_b) = by_home.entry(home).or_default();
+                    if is_a { with_a } else { with_b }.push(*variable);
                 }
             }
         }

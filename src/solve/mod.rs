@@ -178,6 +178,7 @@ fn search(
     Ok(Within::Found(Outcome {
         proposal,
         levels,
+        certificates: Vec::new(),
         backend: backend.name(),
         stopped: if proven { None } else { Some(watch.why(&states)) },
         size: Size {

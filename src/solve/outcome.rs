@@ -1,6 +1,6 @@
 //! What a solve found, in a form that cannot claim more than was proved.
 
-use crate::domain::{Claim, LevelId, Proposal};
+use crate::domain::{Certificate, Claim, LevelId, Proposal};
 
 /// The best proposal found, with what is proved about each level.
 #[derive(Clone, Debug)]
@@ -9,6 +9,8 @@ pub struct Outcome {
     pub proposal: Proposal,
     /// Every level: those of `priorities` in their order, then those left out.
     pub levels: Vec<LevelOutcome>,
+    /// Proofs of bounds that need no solver to be checked, one for a level at most.
+    pub certificates: Vec<Certificate>,
     /// The back-end, by name.
     pub backend: String,
     /// Why the search ended before everything was proved, if it did.

@@ -53,6 +53,7 @@ impl Files {
         let outcome = Outcome {
             proposal: proposal.clone(),
             levels: levels.collect(),
+            certificates: Vec::new(),
             backend: "by hand".to_owned(),
             stopped: None,
             size: Size::default(),

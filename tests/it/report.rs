@@ -70,6 +70,7 @@ fn findings_of(scenario: Scenario, proposal: Proposal, below: i64) -> Findings {
         outcome: Outcome {
             levels: levels(&scenario, &proposal, below),
             proposal,
+            certificates: Vec::new(),
             backend: "none".into(),
             stopped: (below > 0).then_some(Stopped::TimeLimit),
             size: Size::default(),

@@ -1,6 +1,8 @@
-//! Pattern columns: every sibling subset in every place where it would be lawful beside those who stay.
+//! Offers: every place with the sibling subsets that would be lawful there beside those who stay.
 
 use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use crate::compatibility::Graph;
 use crate::domain::{ChildId, GroupId, Household, Place, PlacementUnit, Provision, Scenario};
@@ -17,15 +19,16 @@ pub struct Column {
 }
 
 /// The units that a place could take.
-#[derive(Clone, Debug)]
-pub(super) struct Offer {
-    pub(super) place: Place,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The place.
+    pub place: Place,
     /// Who stays in the home; empty for a provision.
-    pub(super) staying: Vec<ChildId>,
+    pub staying: Vec<ChildId>,
     /// The number of the first unit's column; the others follow.
-    pub(super) first: usize,
-    /// The units, by group and then by children.
-    pub(super) units: Vec<PlacementUnit>,
+    pub first: usize,
+    /// The units, by group and then by children: children without siblings first.
+    pub units: Vec<PlacementUnit>,
 }
 
 impl Offer {
@@ -38,7 +41,7 @@ impl Offer {
 type Siblings = Vec<ChildId>;
 
 /// Every place that could take somebody, with the units that it could take.
-pub(super) fn offers(scenario: &Scenario, graph: &Graph) -> Vec<Offer> {
+pub fn offers(scenario: &Scenario, graph: &Graph) -> Vec<Offer> {
     let active = limits::active(scenario);
     let mut staying_in: Vec<Vec<ChildId>> = vec![Vec::new(); scenario.households.len()];
     for child in scenario.children.iter().filter(|child| !child.in_scope()) {
@@ -46,25 +49,32 @@ pub(super) fn offers(scenario: &Scenario, graph: &Graph) -> Vec<Offer> {
             staying_in[id.index()].push(child.id);
         }
     }
-    let mut first = 0;
-    let mut offers = Vec::new();
-    for place in graph.places() {
-        let by_group = by_group(scenario, graph.children_of(place));
-        let (staying, units) = match place {
+    let places: Vec<Place> = graph.places().collect();
+    let offer = |place: &Place| {
+        let by_group = by_group(scenario, graph.children_of(*place));
+        let (staying, units) = match *place {
             Place::Home(id) => {
-                let staying = std::mem::take(&mut staying_in[id.index()]);
+                let staying = staying_in[id.index()].clone();
                 let units = home_units(scenario, scenario.household(id), &active, &staying, &by_group);
                 (staying, units)
             }
             Place::Provision(id) => (Vec::new(), provision_units(scenario, scenario.provision(id), &by_group)),
         };
-        if !units.is_empty() {
-            let count = units.len();
-            offers.push(Offer { place, staying, first, units });
-            first += count;
-        }
-    }
+        Offer { place: *place, staying, first: 0, units }
+    };
+    let mut offers: Vec<Offer> = places.par_iter().map(offer).collect();
+    offers.retain(|offer| !offer.units.is_empty());
+    number(&mut offers);
     offers
+}
+
+/// Numbers the columns of these offers from 0.
+pub fn number(offers: &mut [Offer]) {
+    let mut first = 0;
+    for offer in offers {
+        offer.first = first;
+        first += offer.units.len();
+    }
 }
 
 fn by_group(scenario: &Scenario, children: Vec<ChildId>) -> Vec<Siblings> {
