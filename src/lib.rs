@@ -60,7 +60,7 @@ pub(crate) fn propose_beside(
     watch: &solve::Watch,
 ) -> Result<Findings, Error> {
     let scenario = &reading.scenario;
-    let graph = compatibility::graph(scenario);
+    let graph = on_threads(request.threads, || compatibility::graph(scenario));
     let by_hand = solve::by_hand(scenario, &graph);
     let (backend, threads) = (request.backend, request.threads);
     let outcome = match near {

@@ -3,128 +3,133 @@
 //! *Takes* a scenario. *Gives* a bipartite [`Graph`] of the children in scope and the places open to them.
 //! *Never* weighs one place against another: that is for levels and preferences.
 
-use std::collections::BTreeSet;
+mod rows;
 
-use petgraph::graph::{NodeIndex, UnGraph};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::domain::{ChildId, HouseholdId, Place, ProvisionId, Scenario};
-use crate::policy::{Pairs, provision};
+use rayon::prelude::*;
 
-/// A node: a child in scope, or a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Node {
-    /// A child in scope.
-    Child(ChildId),
-    /// A home or a provision.
-    Place(Place),
-}
+use crate::domain::{Child, ChildId, HouseholdId, Place, ProvisionId, Scenario};
+use crate::policy::{Pairs, Shortlist, provision};
+use rows::Rows;
 
 /// Children in scope, places, and an edge wherever every pair rule and decision leaves the place open to the child.
 #[derive(Clone, Debug)]
 pub struct Graph {
-    edges: UnGraph<Node, ()>,
-    child_nodes: Vec<Option<NodeIndex>>,
-    home_nodes: Vec<NodeIndex>,
-    provision_nodes: Vec<NodeIndex>,
+    edges: Arc<Edges>,
+    /// Children pinned by [`Graph::pinned`], and where; none = nowhere that is open.
+    pinned: BTreeMap<ChildId, Option<Place>>,
+}
+
+/// The edges, read from either side. Places are numbered, homes first.
+#[derive(Debug)]
+struct Edges {
+    homes: usize,
+    provisions: usize,
+    of_child: Rows,
+    of_place: Rows,
     must_place: BTreeSet<ChildId>,
 }
 
-/// Builds the graph.
+/// Builds the graph, on the threads of the caller's pool; however many there are, it is the same.
 pub fn graph(scenario: &Scenario) -> Graph {
     let pairs = Pairs::of(scenario);
-    let mut graph = UnGraph::default();
-    let home_nodes: Vec<_> =
-        scenario.households.iter().map(|home| graph.add_node(Node::Place(Place::Home(home.id)))).collect();
-    let provision_nodes: Vec<_> =
-        scenario.provisions.iter().map(|each| graph.add_node(Node::Place(Place::Provision(each.id)))).collect();
-    let child_nodes = scenario
-        .children
-        .iter()
-        .map(|child| {
-            child.in_scope().then(|| {
-                let node = graph.add_node(Node::Child(child.id));
-                for home in scenario.households.iter().filter(|home| pairs.is_open(child, home)) {
-                    graph.add_edge(node, home_nodes[home.id.index()], ());
-                }
-                if !pairs.is_pinned(child.id) {
-                    for each in scenario.provisions.iter().filter(|each| provision::is_open(scenario, child, each)) {
-                        graph.add_edge(node, provision_nodes[each.id.index()], ());
-                    }
-                }
-                node
-            })
-        })
-        .collect();
+    let shortlist = pairs.shortlist();
+    let (homes, provisions) = (scenario.households.len(), scenario.provisions.len());
+    let open = |child: &Child| open_to(scenario, &pairs, &shortlist, child);
+    let of_child = Rows::of(scenario.children.par_iter().map(open));
+    let of_place = of_child.turned(homes + provisions);
     let must_place = scenario.in_scope().map(|child| child.id).filter(|child| pairs.is_pinned(*child)).collect();
-    Graph { edges: graph, child_nodes, home_nodes, provision_nodes, must_place }
+    let edges = Edges { homes, provisions, of_child, of_place, must_place };
+    Graph { edges: Arc::new(edges), pinned: BTreeMap::new() }
+}
+
+/// The numbers of the places that are open to a child, in order.
+fn open_to(scenario: &Scenario, pairs: &Pairs<'_>, shortlist: &Shortlist<'_, '_>, child: &Child) -> Vec<u32> {
+    if !child.in_scope() {
+        return Vec::new();
+    }
+    let mut open: Vec<u32> = shortlist.open_homes(child).into_iter().map(|home| number(home.index())).collect();
+    if !pairs.is_pinned(child.id) {
+        let there = scenario.provisions.iter().filter(|each| provision::is_open(scenario, child, each));
+        open.extend(there.map(|each| number(scenario.households.len() + each.id.index())));
+    }
+    open
+}
+
+fn number(position: usize) -> u32 {
+    u32::try_from(position).expect("places and children are numbered by u32")
+}
+
+impl Edges {
+    fn place(&self, number: u32) -> Place {
+        let position = number as usize;
+        match position.checked_sub(self.homes) {
+            None => Place::Home(HouseholdId::at(position)),
+            Some(position) => Place::Provision(ProvisionId::at(position)),
+        }
+    }
+
+    fn number(&self, place: Place) -> u32 {
+        number(match place {
+            Place::Home(id) => id.index(),
+            Place::Provision(id) => self.homes + id.index(),
+        })
+    }
+
+    fn has(&self, child: ChildId, place: Place) -> bool {
+        self.of_child.row(child.index()).binary_search(&self.number(place)).is_ok()
+    }
 }
 
 impl Graph {
     /// The places open to a child in scope, homes first, in id order.
     pub fn places_of(&self, child: ChildId) -> Vec<Place> {
-        let Some(node) = self.child_nodes[child.index()] else { return Vec::new() };
-        let mut places: Vec<Place> = self
-            .edges
-            .neighbors(node)
-            .filter_map(|each| if let Node::Place(place) = self.edges[each] { Some(place) } else { None })
-            .collect();
-        places.sort_unstable();
-        places
+        match self.pinned.get(&child) {
+            Some(place) => place.iter().copied().collect(),
+            None => self.edges.of_child.row(child.index()).iter().map(|number| self.edges.place(*number)).collect(),
+        }
     }
 
     /// The children in scope to whom a place is open, in id order.
     pub fn children_of(&self, place: Place) -> Vec<ChildId> {
-        let node = self.node(place);
-        let mut children: Vec<ChildId> = self
-            .edges
-            .neighbors(node)
-            .filter_map(|each| if let Node::Child(child) = self.edges[each] { Some(child) } else { None })
-            .collect();
-        children.sort_unstable();
-        children
+        let row = self.edges.of_place.row(self.edges.number(place) as usize);
+        let children = row.iter().map(|child| ChildId::at(*child as usize));
+        children.filter(|child| self.pinned.get(child).is_none_or(|there| *there == Some(place))).collect()
     }
 
     /// Whether the place is open to the child.
     pub fn is_open(&self, child: ChildId, place: Place) -> bool {
-        let there = self.node(place);
-        self.child_nodes[child.index()].is_some_and(|node| self.edges.find_edge(node, there).is_some())
+        match self.pinned.get(&child) {
+            Some(there) => *there == Some(place),
+            None => self.edges.has(child, place),
+        }
     }
 
     /// Whether the child must be placed: a person pinned it, or [`Graph::pinned`] did.
     pub fn must_place(&self, child: ChildId) -> bool {
-        self.must_place.contains(&child)
+        self.edges.must_place.contains(&child) || self.pinned.contains_key(&child)
     }
 
     /// The same graph with one child in scope pinned to one place that is open to it.
     #[must_use]
     pub fn pinned(&self, child: ChildId, place: Place) -> Self {
         let mut pinned = self.clone();
-        if let Some(node) = self.child_nodes[child.index()] {
-            for other in self.places_of(child).into_iter().filter(|other| *other != place) {
-                if let Some(edge) = pinned.edges.find_edge(node, self.node(other)) {
-                    pinned.edges.remove_edge(edge);
-                }
-            }
-        }
-        pinned.must_place.insert(child);
+        pinned.pinned.insert(child, self.is_open(child, place).then_some(place));
         pinned
-    }
-
-    fn node(&self, place: Place) -> NodeIndex {
-        match place {
-            Place::Home(id) => self.home_nodes[id.index()],
-            Place::Provision(id) => self.provision_nodes[id.index()],
-        }
     }
 
     /// How many pairs are open.
     pub fn pairs(&self) -> usize {
-        self.edges.edge_count()
+        let closed = |(child, there): (&ChildId, &Option<Place>)| {
+            self.edges.of_child.row(child.index()).len() - usize::from(there.is_some())
+        };
+        self.edges.of_child.len() - self.pinned.iter().map(closed).sum::<usize>()
     }
 
     /// Every place, homes first.
     pub fn places(&self) -> impl Iterator<Item = Place> {
-        let homes = (0..self.home_nodes.len()).map(|i| Place::Home(HouseholdId::at(i)));
-        homes.chain((0..self.provision_nodes.len()).map(|i| Place::Provision(ProvisionId::at(i))))
+        (0..self.edges.homes + self.edges.provisions).map(|position| self.edges.place(number(position)))
     }
 }

@@ -15,7 +15,7 @@ pub mod preferences;
 pub mod provision;
 pub mod rules;
 
-pub use pairs::{Bar, Pairs};
+pub use pairs::{Bar, Pairs, Shortlist};
 
 use crate::domain::Scenario;
 

@@ -1,5 +1,9 @@
 //! A child in scope and a home: every rule asked, with switches, overrides, pins and forbids applied.
 
+mod shortlist;
+
+pub use shortlist::Shortlist;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules::{self, Rule};
@@ -65,6 +69,11 @@ impl<'s> Pairs<'s> {
         self.cheap_first.iter().all(|rule| rule.holds(self.scenario, child, home) || self.is_lifted(*rule, child, home))
             && self.pins.get(&child.id).is_none_or(|pinned| *pinned == home.id)
             && !self.forbids.contains(&(child.id, home.id))
+    }
+
+    /// The homes laid out for [`Shortlist::open_homes`]: for asking after many children.
+    pub fn shortlist(&self) -> Shortlist<'_, 's> {
+        Shortlist::of(self)
     }
 
     /// Whether any home but the one it is pinned to is closed to the child; provision too.

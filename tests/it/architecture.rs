@@ -55,7 +55,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("good_lp", &["solve"]),
     ("highs", &["solve"]),
-    ("petgraph", &["compatibility", "solve", "verify", "explain", "recruitment"]),
+    ("petgraph", &["solve", "verify", "explain", "recruitment"]),
     ("calamine", &["scenario", "verify"]),
     ("rust_xlsxwriter", &["scenario", "report"]),
     ("maud", &["report"]),

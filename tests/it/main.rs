@@ -14,6 +14,7 @@ mod gaps;
 mod laws;
 mod levels;
 mod looking_ahead;
+mod open_pairs;
 mod oracle;
 mod panel;
 #[cfg(feature = "highs")]
