@@ -28,11 +28,10 @@ pub mod sufficiency;
 pub mod verify;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use mend::OnStep;
-pub use recruit::{
-    PHASES, RecruitRequest, Recruitment, Shard, Tried, numbers, recruit, recruit_for, seed_of_trials, try_plan,
-};
+pub use recruit::{RecruitRequest, Recruitment, Shard, Tried, numbers, recruit, recruit_for, seed_of_trials, try_plan};
 use scenario::{Problem, Reading};
 
 /// The whole thread, from a folder to findings.
@@ -40,6 +39,7 @@ use scenario::{Problem, Reading};
 /// # Errors
 /// Every fault of the input; pins that cannot hold together; a back-end that fails.
 pub fn propose(folder: &Path, request: &Request, watch: &solve::Watch) -> Result<Findings, Error> {
+    watch.enter("reading");
     let reading = scenario::read(folder).map_err(Error::Input)?;
     propose_for(reading, request, watch)
 }
@@ -60,15 +60,20 @@ pub(crate) fn propose_beside(
     watch: &solve::Watch,
 ) -> Result<Findings, Error> {
     let scenario = &reading.scenario;
+    watch.enter("finding who could live where");
     let graph = on_threads(request.threads, || compatibility::graph(scenario));
+    watch.enter("matching by hand");
     let by_hand = solve::by_hand(scenario, &graph);
+    watch.enter("building the programme");
     let (backend, threads) = (request.backend, request.threads);
     let outcome = match near {
         None => solve::propose(scenario, &graph, &by_hand, backend, threads, watch)?,
         Some(near) => solve::propose_near(scenario, &graph, &by_hand, near, backend, threads, watch)?,
     };
+    watch.enter("verifying");
     let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
     let baseline = Baseline { verdict: verify::verify(scenario, &by_hand), proposal: by_hand };
+    watch.enter("finding the reasons");
     let mut reasons = on_threads(request.threads, || explain::explain(scenario, &graph, &outcome.proposal));
     if request.exact_options {
         price_options(scenario, &graph, &outcome, &mut reasons.children, request, watch)?;
@@ -100,9 +105,14 @@ fn price_options(
     request: &Request,
     watch: &solve::Watch,
 ) -> Result<(), Error> {
+    let of = children.iter().flat_map(|child| &child.options).filter(|option| !option.proposed).count();
+    let (unseen, done) = (watch.unseen(), AtomicUsize::new(0));
     // The options are solved side by side, so each on one thread.
     let solve = |graph: &compatibility::Graph, start: &domain::Proposal| {
-        solve::propose(scenario, graph, start, request.backend, 1, watch)
+        let solved = solve::propose(scenario, graph, start, request.backend, 1, &unseen);
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        watch.tell("pricing", Some(solve::Steps { done, of, what: "options" }), Vec::new);
+        solved
     };
     Ok(on_threads(request.threads, || explain::exact_options(graph, outcome, children, &solve))?)
 }

@@ -13,7 +13,7 @@ use crate::recruitment::{
     stricter,
 };
 use crate::scenario::{self, Reading};
-use crate::solve::{BackendName, Progress, Watch};
+use crate::solve::{BackendName, Watch};
 use crate::{Error, on_threads};
 
 /// Futures on which a plan is calibrated at most.
@@ -96,9 +96,12 @@ impl Recruitment {
     }
 }
 
-/// The phases of a run, as [`Progress::level`] tells them.
-pub const PHASES: [&str; 5] =
-    ["drawing futures", "making the plan", "calibrating", "trying the plan", "preparing for panel"];
+// The phases of a run, as its watch is told them.
+const DRAWING: &str = "drawing futures";
+const PLANNING: &str = "making the plan";
+const CALIBRATING: &str = "calibrating";
+const TRYING: &str = "trying the plan";
+const PREPARING: &str = "preparing for panel";
 
 /// A plan and its trial, without what goes to panel.
 #[derive(Clone, Debug)]
@@ -180,14 +183,14 @@ impl Run<'_> {
             None => self.calibrated(stages)?,
         };
         let numbers = numbers(self.request.test, self.request.shard);
-        let trials = self.trials(&plan.homes, seed_of_trials(self.request.seed), &numbers, 3)?;
+        let trials = self.trials(&plan.homes, seed_of_trials(self.request.seed), &numbers, TRYING)?;
         Ok((Tried { plan, calibration, trials }, learnt))
     }
 
     fn stages(&self, scenario: &Scenario, seed: u64, numbers: Range<u32>) -> Result<Vec<Stage>, NoDemand> {
         let settings = &scenario.settings;
         let month = settings.demand.as_ref().ok_or(NoDemand)?.horizon_months;
-        self.tell(0);
+        self.watch.enter(DRAWING);
         let stage = |number| Ok(Stage::of(&future(scenario, seed, number, month)?, &scenario.kinds, &settings.goals));
         numbers.into_par_iter().map(stage).collect()
     }
@@ -210,7 +213,7 @@ impl Run<'_> {
         recruitment::plan(&scenario.kinds, &costs, stages, share, self.request.backend, self.watch)
     }
 
-    fn trials(&self, homes: &[i64], seed: u64, numbers: &[u32], phase: usize) -> Result<Trials, NoTrial> {
+    fn trials(&self, homes: &[i64], seed: u64, numbers: &[u32], phase: &'static str) -> Result<Trials, NoTrial> {
         recruitment::trials(self.scenario, homes, seed, numbers, self.request.backend, self.watch, phase)
     }
 
@@ -250,7 +253,7 @@ impl Run<'_> {
 
     /// What goes to panel. A plan made again is asked for as strictly as the calibrated one.
     fn panel(&self, plan: &Plan, learnt: &Stricter) -> Result<Panel, Error> {
-        self.tell(4);
+        self.watch.enter(PREPARING);
         let share = Rate((self.request.share.0 + learnt.share.0).min(Rate::ONE.0));
         let remake = |scenario: &Scenario, numbers: Range<u32>| {
             let mut stages = self.stages(scenario, self.request.seed, numbers)?;
@@ -280,12 +283,6 @@ impl Run<'_> {
         let one_model = recruitment::one_model(kinds, &costs, &stages, share, self.request.backend, most)?;
         Ok(Race { plan, took, one_model })
     }
-
-    fn tell(&self, phase: usize) {
-        if let Some(progress) = &self.watch.progress {
-            progress(&Progress { parts: 0, parts_done: 0, level: phase });
-        }
-    }
 }
 
 /// The programme, and futures that it has not seen, from which it learns.
@@ -306,14 +303,14 @@ impl School<'_, '_> {
             tighten(stage, by);
         }
         let share = Rate((run.request.share.0 + by.share.0).min(Rate::ONE.0));
-        run.tell(1);
+        run.watch.enter(PLANNING);
         let plan = match run.plan(run.scenario, &stages, share) {
             Ok(plan) => plan,
             Err(NoPlan::OutOfReach { .. } | NoPlan::Stopped) if !self.rounds.is_empty() => return Ok(None),
             Err(error) => return Err(error.into()),
         };
         let numbers: Vec<u32> = (0..u32::try_from(self.others.len()).unwrap_or(u32::MAX)).collect();
-        let trials = run.trials(&plan.homes, self.seed, &numbers, 2)?;
+        let trials = run.trials(&plan.homes, self.seed, &numbers, CALIBRATING)?;
         let held = self.held(&plan.homes).into_iter().filter(|held| *held).count();
         let (homes, tightened) = (plan.homes.clone(), by.heads.clone());
         self.rounds.push(Round { homes, cost: plan.cost, bound: plan.bound, held, trials, share, tightened });

@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 fn found(arguments: &Arguments) -> Result<(Comparison, Option<Frontier>), Exit> {
     let levels = arguments.frontier.as_deref().map(two_levels).transpose()?;
     let asked = sides(arguments)?;
-    let (request, watch) = (arguments.solving.request(false), progress::watch(&arguments.solving));
+    let (request, watch) = (arguments.solving.request(false), progress::watch(&arguments.solving, progress::KEPT));
     let first = asked[0].reading.scenario.clone();
     let comparison = compare(asked, &request, &watch).map_err(|refused| {
         complain(&format!("no proposal for the side `{}`:", refused.label));

@@ -22,6 +22,11 @@ pub(super) enum Exit {
     StoppedEarly,
 }
 
+impl Exit {
+    /// What the process gives that a second `Ctrl-C` ends: 128 and the number of the signal, as shells have it.
+    pub(super) const ENDED_AT_ONCE: i32 = 130;
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {

@@ -43,7 +43,7 @@ fn dimension(text: &str) -> Result<Dimension, String> {
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let request = arguments.solving.request(false);
-    let watch = progress::watch(&arguments.solving);
+    let watch = progress::watch(&arguments.solving, progress::KEPT);
     let findings = match propose(&arguments.scenario, &request, &watch) {
         Ok(findings) => findings,
         Err(error) => return refuse(&error),
@@ -79,11 +79,10 @@ fn mended(sufficiency: Sufficiency, arguments: &Arguments, watch: &Watch) -> Res
         return Ok(mended);
     }
     if let Some(most) = arguments.repairs {
-        mended = mended.with_repairs(most, &progress::anew(watch, solving), &*progress::steps(solving, "repairs"))?;
+        mended = mended.with_repairs(most, &progress::anew(watch, solving), &progress::steps(watch, "repairs"))?;
     }
     if let Some(most) = arguments.worth {
-        mended =
-            mended.with_worths(most, &progress::anew(watch, solving), &*progress::steps(solving, "kinds of home"))?;
+        mended = mended.with_worths(most, &progress::anew(watch, solving), &progress::steps(watch, "kinds of home"))?;
     }
     Ok(mended)
 }

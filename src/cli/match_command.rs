@@ -31,16 +31,18 @@ enum Pricing {
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let request = arguments.solving.request(arguments.options == Pricing::Exact);
-    let findings = match crate::propose(&arguments.scenario, &request, &progress::watch(&arguments.solving)) {
-        Ok(findings) => findings,
-        Err(error) => return refuse(&error),
-    };
+    let findings =
+        match crate::propose(&arguments.scenario, &request, &progress::watch(&arguments.solving, progress::KEPT)) {
+            Ok(findings) => findings,
+            Err(error) => return refuse(&error),
+        };
     let delivered = arguments.solving.printing.deliver(
         arguments.out.as_deref(),
         || report::files(&findings),
         |out| report::terminal(&findings, out),
         || report::json(&findings),
     );
+    progress::sum_up(&findings.outcome);
     delivered.map_or_else(|exit| exit, |()| ending(&findings))
 }
 

@@ -45,7 +45,8 @@ Exit codes:
   1  internal fault
   2  input refused: every fault is listed, nothing is written
   3  verification failed: nothing is called a proposal
-  4  stopped early, with a verified proposal whose bounds are printed";
+  4  stopped early, with a verified proposal whose bounds are printed
+130  ended at once by a second Ctrl-C: nothing is written, an earlier result stays as it was";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -104,6 +105,9 @@ struct Solving {
     /// The solver
     #[arg(long, value_enum, default_value_t = BackendName::best())]
     backend: BackendName,
+    /// How a long run is shown while it goes on, on standard error
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    progress: progress::Show,
     #[command(flatten)]
     printing: Printing,
 }
@@ -137,7 +141,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     panic::set_hook(Box::new(|info| {
         say::complain(&format!("internal fault: {info}\n  mend: this is a defect of placewell; please report it"));
     }));
-    panic::catch_unwind(|| dispatch(arguments.command)).unwrap_or(Exit::InternalFault).into()
+    let exit = panic::catch_unwind(|| dispatch(arguments.command)).unwrap_or(Exit::InternalFault);
+    progress::end();
+    exit.into()
 }
 
 fn dispatch(command: Command) -> Exit {

@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let watch = progress::watch(&arguments.solving);
+    let watch = progress::watch(&arguments.solving, progress::KEPT);
     let request = arguments.solving.request(false);
     let mut findings = match propose(&arguments.scenario, &request, &watch) {
         Ok(findings) => findings,

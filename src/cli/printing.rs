@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::Format;
 use super::exit::Exit;
 use super::say::{complain, say};
+use super::{Format, progress};
 use crate::report::{self, Error, File};
 
 /// How a command prints what it found.
@@ -30,8 +30,10 @@ impl Printing {
     ) -> Result<(), Exit> {
         let delivered = || {
             if let Some(out) = out {
+                progress::enter("writing the files");
                 report::write(out, &files()?)?;
             }
+            progress::end();
             if !self.quiet {
                 match self.format {
                     Format::Text => say(&text(out)),

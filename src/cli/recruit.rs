@@ -8,7 +8,7 @@ use super::{Solving, progress};
 use crate::domain::{PencePerWeek, Rate, Scenario};
 use crate::part::{Part, futures_file};
 use crate::recruitment::{Ending, NoPlan, Plan, Trials};
-use crate::{Error, PHASES, RecruitRequest, Recruitment, Shard, recruit_for, report, scenario, try_plan};
+use crate::{Error, RecruitRequest, Recruitment, Shard, recruit_for, report, scenario, try_plan};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]
@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         shard: arguments.shard,
         against_one_model: arguments.against_one_model,
     };
-    let watch = progress::watch_phases(&arguments.solving, &PHASES);
+    let watch = progress::watch(&arguments.solving, "what is known so far is kept");
     let (printing, out) = (&arguments.solving.printing, arguments.out.as_deref());
     if request.shard.is_some() {
         return match try_plan(&reading.scenario, &request, &watch) {

@@ -10,7 +10,7 @@ use crate::domain::{Goal, LevelId, Proposal, Scenario};
 use crate::futures::{NoDemand, future, with_plan};
 use crate::model::{self, Model, Objective};
 use crate::policy::levels;
-use crate::solve::{self, Attained, BackendName, Effort, ProgramRow, Progress, SolveError, Watch};
+use crate::solve::{self, Attained, BackendName, Effort, ProgramRow, SolveError, Steps, Watch};
 use crate::{compatibility, verify};
 
 /// Branch-and-bound nodes of the last search of a future: no clock, so that every machine decides alike.
@@ -40,7 +40,7 @@ pub fn trials(
     numbers: &[u32],
     backend: BackendName,
     watch: &Watch,
-    phase: usize,
+    phase: &'static str,
 ) -> Result<Trials, NoTrial> {
     let month = scenario.settings.demand.as_ref().ok_or(NoDemand)?.horizon_months;
     let done = AtomicUsize::new(0);
@@ -49,10 +49,8 @@ pub fn trials(
             return Ok(None);
         }
         let trial = try_future(&future(scenario, seed, *number, month)?, homes, *number, backend, watch)?;
-        let parts_done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        if let Some(progress) = &watch.progress {
-            progress(&Progress { parts: numbers.len(), parts_done, level: phase });
-        }
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        watch.tell(phase, Some(Steps { done, of: numbers.len(), what: "futures" }), Vec::new);
         // A search that the watch ended has not been finished.
         Ok(Some(trial).filter(|trial| trial.ending != Ending::Undecided || !watch.is_over()))
     };

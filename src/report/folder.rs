@@ -4,8 +4,15 @@ use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Error, File, NAMES};
+
+/// The one folder that this process writes at a time.
+static UNDER_WAY: UnderWay = UnderWay(Mutex::new(None));
+
+/// A folder that is not whole yet. Whoever holds the lock may change files; nobody else does.
+struct UnderWay(Mutex<Option<PathBuf>>);
 
 /// Writes the files as the folder `out`. An `out` that exists is kept until the new folder is whole, and is replaced
 /// only if it is empty or holds one of our files.
@@ -13,18 +20,55 @@ use super::{Error, File, NAMES};
 /// # Errors
 /// A folder that is not ours, or what the file system refuses; `out` is then as it was.
 pub fn write(out: &Path, files: &[File]) -> Result<(), Error> {
-    let out = absolute(out)?;
-    if out.symlink_metadata().is_ok() && !is_ours(&out)? {
-        return Err(Error::NotOurs { folder: out });
+    UNDER_WAY.write(out, files)
+}
+
+/// Gives up what is being written, for a process that is to end at once: the half of a result goes, an earlier result
+/// stays as it was. A result that is being put in its place gets there first. Whoever writes waits for ever.
+pub fn abandon() {
+    std::mem::forget(UNDER_WAY.abandon());
+}
+
+impl UnderWay {
+    fn lock(&self) -> MutexGuard<'_, Option<PathBuf>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    let beside = out.parent().ok_or_else(|| Error::NotOurs { folder: out.clone() })?;
-    fs::create_dir_all(beside)?;
-    let whole = tempfile::Builder::new().prefix(".placewell-").tempdir_in(beside)?;
-    for (name, bytes) in files {
-        fs::write(whole.path().join(name), bytes)?;
+
+    fn write(&self, out: &Path, files: &[File]) -> Result<(), Error> {
+        let out = absolute(out)?;
+        if out.symlink_metadata().is_ok() && !is_ours(&out)? {
+            return Err(Error::NotOurs { folder: out });
+        }
+        let beside = out.parent().ok_or_else(|| Error::NotOurs { folder: out.clone() })?;
+        let whole = self.begin(beside)?;
+        for (name, bytes) in files {
+            // Let go between two files, so that nobody who gives up waits for all of them.
+            let _held = self.lock();
+            fs::write(whole.path().join(name), bytes)?;
+        }
+        let mut under_way = self.lock();
+        readable(whole.path())?;
+        put(whole, &out)?;
+        *under_way = None;
+        Ok(())
     }
-    readable(whole.path())?;
-    put(whole, &out)
+
+    fn begin(&self, beside: &Path) -> io::Result<tempfile::TempDir> {
+        let mut under_way = self.lock();
+        fs::create_dir_all(beside)?;
+        let whole = tempfile::Builder::new().prefix(".placewell-").tempdir_in(beside)?;
+        *under_way = Some(whole.path().to_owned());
+        Ok(whole)
+    }
+
+    fn abandon(&self) -> MutexGuard<'_, Option<PathBuf>> {
+        let mut under_way = self.lock();
+        if let Some(half) = under_way.take() {
+            // What cannot be removed stays beside the result, under a name that nobody takes for one.
+            let _ = fs::remove_dir_all(half);
+        }
+        under_way
+    }
 }
 
 /// The path without a trailing slash, from the root, so that its parent is the folder beside it.
@@ -116,6 +160,23 @@ mod tests {
         assert!(matches!(write(place.path(), &files("x")), Err(Error::NotOurs { .. })));
         assert_eq!(fs::read_to_string(place.path().join("letter.txt")).expect("there"), "mine");
         assert!(matches!(write(&place.path().join("letter.txt"), &files("x")), Err(Error::NotOurs { .. })));
+    }
+
+    #[test]
+    fn what_is_given_up_goes_and_the_earlier_result_stays() {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        let out = place.path().join("out");
+        let under_way = UnderWay(Mutex::new(None));
+        under_way.write(&out, &files("old")).expect("written");
+        let half = under_way.begin(place.path()).expect("begun");
+        fs::write(half.path().join("proposal.csv"), "new").expect("written");
+        drop(under_way.abandon());
+        assert!(!half.path().exists());
+        assert_eq!(fs::read_dir(place.path()).expect("place").count(), 1, "nothing is left beside it");
+        assert_eq!(fs::read_to_string(out.join("proposal.csv")).expect("there"), "old");
+        // A result that is in its place is not given up any more.
+        drop(under_way.abandon());
+        assert!(out.join("result.json").exists());
     }
 
     #[test]

@@ -31,7 +31,7 @@ mod words;
 mod xlsx;
 
 pub use comparison::{comparison_files, comparison_json, comparison_terminal};
-pub use folder::write;
+pub use folder::{abandon, write};
 pub use gaps::{Spread, sufficiency_files, sufficiency_json, sufficiency_terminal};
 pub use recruit::{recruitment_files, recruitment_json, recruitment_terminal};
 pub use result::{ResultFile, schema};

@@ -36,6 +36,16 @@ pub(super) struct PartState {
     pub(super) ended: bool,
     /// Why it ended before everything was proved.
     pub(super) error: Option<SolveError>,
+    /// The charges of the best choice known, level by level, for whoever watches.
+    pub(super) values: Option<Vec<i64>>,
+}
+
+impl PartState {
+    /// The charges of the best choice known, level by level.
+    pub(super) fn values(&self, part: &Part) -> Option<Vec<i64>> {
+        let chosen = self.chosen.as_deref()?;
+        Some(part.costs.iter().map(|cost| total(cost, chosen)).collect())
+    }
 }
 
 /// One level of one part.

@@ -15,6 +15,7 @@ mod linear;
 mod microlp;
 mod outcome;
 mod program;
+mod progress;
 mod relax;
 mod rough;
 mod watch;
@@ -25,7 +26,8 @@ pub use backend::{Answer, Backend, Effort, Relaxation, SolveError};
 pub use first_fit::by_hand;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};
 pub use program::{Program, ProgramRow};
-pub use watch::{OnProgress, Progress, Watch};
+pub use progress::{LevelProgress, OnProgress, Progress, Steps};
+pub use watch::Watch;
 pub use whole::{PARTS, WholeAnswer, WholeColumn, WholeProgramme, WholeRow, fractions, least};
 
 use std::sync::Arc;
@@ -160,7 +162,7 @@ fn search(
     }
     let starts = starting_columns(model, scenario, fallback);
     let parts: Arc<Vec<Part>> = Arc::new(program::parts(model));
-    let states = watch.run(&parts, &backend, starts.as_deref(), threads);
+    let states = watch.run(&parts, &backend, starts.as_deref(), &model.objectives, threads);
     match states.iter().find_map(|state| state.error.clone().filter(|_| state.chosen.is_none())) {
         Some(SolveError::Infeasible) => return Ok(Within::Impossible),
         Some(error) => return Err(error),

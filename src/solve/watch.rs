@@ -9,30 +9,26 @@ use super::backend::{Backend, Effort};
 use super::lexicographic::{PartState, solve_part};
 use super::outcome::Stopped;
 use super::program::{Part, Program, ProgramRow};
-
-/// Who is told how a search goes.
-pub type OnProgress = Arc<dyn Fn(&Progress) + Send + Sync>;
+use super::progress::{LevelProgress, OnProgress, Steps};
+use crate::model::Objective;
 
 /// Limits on a search, and a view of it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Watch {
+    /// When the run began that is watched.
+    pub began: Instant,
     /// When the best proposal so far is taken.
     pub deadline: Option<Instant>,
     /// Set when the user asks to stop.
     pub interrupted: Arc<AtomicBool>,
-    /// Told a few times a second how the search goes.
+    /// Told a few times a second how the run goes.
     pub progress: Option<OnProgress>,
 }
 
-/// How a search goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Independent parts.
-    pub parts: usize,
-    /// Parts that are done.
-    pub parts_done: usize,
-    /// The level, by its position in the priorities, that the slowest part is at.
-    pub level: usize,
+impl Default for Watch {
+    fn default() -> Self {
+        Self { began: Instant::now(), deadline: None, interrupted: Arc::default(), progress: None }
+    }
 }
 
 impl Watch {
@@ -42,6 +38,7 @@ impl Watch {
         parts: &Arc<Vec<Part>>,
         backend: &Arc<dyn Backend + Send>,
         start: Option<&[bool]>,
+        objectives: &[Objective],
         threads: usize,
     ) -> Vec<PartState> {
         let starts: Vec<Option<Vec<bool>>> =
@@ -60,7 +57,10 @@ impl Watch {
                 let work = || {
                     parts.par_iter().zip(starts).enumerate().for_each(|(i, (part, start))| {
                         let publish = |state: &PartState| {
-                            lock(&states[i]).clone_from(state);
+                            let values = watch.progress.is_some().then(|| state.values(part)).flatten();
+                            let mut known = lock(&states[i]);
+                            known.clone_from(state);
+                            known.values = values;
                             !watch.is_over()
                         };
                         solve_part(part, backend.as_ref(), start, watch.deadline, &publish);
@@ -77,10 +77,11 @@ impl Watch {
         std::thread::spawn(work);
         loop {
             match all_done.recv_timeout(Duration::from_millis(100)) {
-                Err(RecvTimeoutError::Timeout) if !self.is_abandoned() => self.tell(&states),
+                Err(RecvTimeoutError::Timeout) if !self.is_abandoned() => self.tell_parts(&states, objectives),
                 _ => break,
             }
         }
+        self.tell_parts(&states, objectives);
         states.iter().map(|state| lock(state).clone()).collect()
     }
 
@@ -96,17 +97,15 @@ impl Watch {
             || self.deadline.is_some_and(|deadline| Instant::now() >= deadline + GRACE)
     }
 
-    fn tell(&self, states: &[Mutex<PartState>]) {
-        let Some(progress) = &self.progress else { return };
-        let parts_done = states.iter().filter(|state| lock(state).ended).count();
-        let level = states
-            .iter()
-            .map(lock)
-            .filter(|state| !state.ended)
-            .map(|state| state.levels.len().saturating_sub(1))
-            .min()
-            .unwrap_or(0);
-        progress(&Progress { parts: states.len(), parts_done, level });
+    fn tell_parts(&self, states: &[Mutex<PartState>], objectives: &[Objective]) {
+        if self.progress.is_none() {
+            return;
+        }
+        let done = states.iter().filter(|state| lock(state).ended).count();
+        let steps = Steps { done, of: states.len(), what: "independent parts" };
+        self.tell("searching", Some(steps), || {
+            objectives.iter().enumerate().map(|(at, objective)| level_of(states, at, objective)).collect()
+        });
     }
 
     pub(super) fn why(&self, states: &[PartState]) -> Stopped {
@@ -118,6 +117,24 @@ impl Watch {
             Stopped::TimeLimit
         }
     }
+}
+
+/// What is known of a level over all parts.
+fn level_of(states: &[Mutex<PartState>], at: usize, objective: &Objective) -> LevelProgress {
+    let mut known = LevelProgress {
+        level: objective.level,
+        value: Some(objective.constant),
+        bound: Some(objective.constant),
+        seconds: 0.0,
+    };
+    for state in states {
+        let state = lock(state);
+        let level = state.levels.get(at).copied().unwrap_or_default();
+        known.value = known.value.zip(state.values.as_ref().and_then(|values| values.get(at))).map(|(a, b)| a + b);
+        known.bound = known.bound.zip(level.bound).map(|(a, b)| a + b);
+        known.seconds += level.seconds;
+    }
+    known
 }
 
 fn lock(state: &Mutex<PartState>) -> std::sync::MutexGuard<'_, PartState> {

@@ -57,7 +57,7 @@ pub(super) fn solve_again(asked: &Asked<'_>, scenario: &Scenario) -> Result<Opti
     }
     let graph = compatibility::graph(scenario);
     // Many changes are solved side by side, so each on one thread; and each tells no more than that it is done.
-    let watch = solve::Watch { progress: None, ..asked.watch.clone() };
+    let watch = asked.watch.unseen();
     let by_hand = solve::by_hand(scenario, &graph);
     let outcome = solve::propose(scenario, &graph, &by_hand, asked.backend, 1, &watch)?;
     let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());

@@ -11,6 +11,7 @@ mod disclosure;
 mod exhaustive;
 mod futures;
 mod gaps;
+mod interrupted;
 mod laws;
 mod levels;
 mod looking_ahead;

@@ -212,7 +212,7 @@ fn request() -> RecruitRequest {
 
 fn tried_all(scenario: &Scenario, homes: &[i64]) -> Trials {
     let numbers: Vec<u32> = (0..25).collect();
-    trials(scenario, homes, 3, &numbers, BackendName::best(), &Watch::default(), 0).expect("tried")
+    trials(scenario, homes, 3, &numbers, BackendName::best(), &Watch::default(), "trying").expect("tried")
 }
 
 #[test]
@@ -234,7 +234,8 @@ fn more_homes_never_lose_a_future() {
 fn a_trial_is_the_same_whichever_others_are_made() {
     let scenario = expecting();
     let all = tried_all(&scenario, &[2, 2]);
-    let some = trials(&scenario, &[2, 2], 3, &[7, 19], BackendName::best(), &Watch::default(), 0).expect("tried");
+    let some =
+        trials(&scenario, &[2, 2], 3, &[7, 19], BackendName::best(), &Watch::default(), "trying").expect("tried");
     assert_eq!(some.trials, [all.trials[7].clone(), all.trials[19].clone()]);
 }
 
