@@ -13,6 +13,7 @@ mod futures;
 mod gaps;
 mod interrupted;
 mod laws;
+mod laws_at_size;
 mod levels;
 mod looking_ahead;
 mod open_pairs;
