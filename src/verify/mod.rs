@@ -7,6 +7,7 @@
 mod beds;
 mod bound;
 mod cells;
+mod certificate;
 mod claims;
 mod files;
 mod homes;
@@ -20,6 +21,7 @@ mod verdict;
 
 pub use crate::domain::Claim;
 pub use bound::{Bottleneck, Bound, bound};
+pub use certificate::{Certified, certify};
 pub use claims::verify_claims;
 pub use files::{read_proposal, verify_files};
 pub use verdict::{Fault, OWN_FAULTS, Verdict};

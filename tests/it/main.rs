@@ -4,6 +4,7 @@ mod architecture;
 mod bound;
 mod broken;
 mod catalogue;
+mod certificates;
 mod cli;
 mod compare;
 mod corrupt;

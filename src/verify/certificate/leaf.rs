@@ -1,0 +1,121 @@
+//! One set of multipliers and the case in which it is to hold, ready to be priced.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::adds::{Adds, LEVELS, at};
+use super::ground::Ground;
+use crate::domain::{CERTIFICATE_UNIT, ChildId, LevelId, Multipliers, Place, ProvisionId};
+
+/// Sums that exact arithmetic does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TooLarge;
+
+/// No price may be larger than this, so that sums of as many as there could ever be are exact.
+const LARGEST: i128 = 1 << 90;
+
+/// What is known in a case of a proof.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts {
+    /// Children who live in that place.
+    pub(super) inside: BTreeMap<ChildId, Place>,
+    /// Children who do not live in that place.
+    pub(super) outside: BTreeSet<(ChildId, Place)>,
+}
+
+impl Facts {
+    /// Whether the case leaves the place open to the child.
+    pub(super) fn allow(&self, child: ChildId, place: Place) -> bool {
+        self.inside.get(&child).is_none_or(|there| *there == place) && !self.outside.contains(&(child, place))
+    }
+
+    pub(super) fn is_inside(&self, child: ChildId) -> bool {
+        self.inside.contains_key(&child)
+    }
+}
+
+/// Multipliers and the case in which they are to bound a level.
+pub(super) struct Case<'c> {
+    pub(super) level: LevelId,
+    pub(super) multipliers: &'c Multipliers,
+    pub(super) facts: Facts,
+}
+
+/// A case with its multipliers by position.
+pub(super) struct Leaf<'c> {
+    level: LevelId,
+    facts: &'c Facts,
+    weights: [i128; LEVELS],
+    children: Vec<i64>,
+    provisions: Vec<i64>,
+}
+
+impl<'c> Leaf<'c> {
+    /// The multipliers must be in order: known ids, each once.
+    pub(super) fn of(ground: &Ground<'_>, case: &'c Case<'_>) -> Self {
+        let Case { level, multipliers, facts } = case;
+        let mut weights = [0; LEVELS];
+        for (held, weight) in &multipliers.levels {
+            weights[at(*held)] = i128::from(*weight);
+        }
+        weights[at(*level)] = i128::from(CERTIFICATE_UNIT);
+        let mut children = vec![0; ground.scenario.children.len()];
+        for (child, multiplier) in &multipliers.children {
+            children[child.index()] = *multiplier;
+        }
+        let mut provisions = vec![0; ground.scenario.provisions.len()];
+        for (there, multiplier) in &multipliers.provisions {
+            provisions[there.index()] = *multiplier;
+        }
+        Self { level: *level, facts, weights, children, provisions }
+    }
+
+    /// The levels that weigh anything.
+    pub(super) fn asks(&self) -> [bool; LEVELS] {
+        self.weights.map(|weight| weight != 0)
+    }
+
+    /// The price of a child in a place where it adds this; none = the case closes the place to it.
+    pub(super) fn price(&self, child: ChildId, place: Place, adds: &Adds) -> Result<Option<i128>, TooLarge> {
+        if !self.facts.allow(child, place) {
+            return Ok(None);
+        }
+        let room = if let Place::Provision(id) = place { self.provisions[id.index()] } else { 0 };
+        let mut price = i128::from(self.children[child.index()]) + i128::from(room);
+        for (weight, add) in self.weights.iter().zip(adds) {
+            price = sum(price, product(*weight, i128::from(*add))?)?;
+        }
+        if price.abs() <= LARGEST { Ok(Some(price)) } else { Err(TooLarge) }
+    }
+
+    /// What one pair that adds 1 to `separated` weighs.
+    pub(super) fn pair(&self) -> Result<i128, TooLarge> {
+        let weight = self.weights[at(LevelId::Separated)];
+        if weight <= LARGEST { Ok(weight) } else { Err(TooLarge) }
+    }
+
+    /// All that does not depend on who lives where: levels with nobody placed against the values held, multipliers, room.
+    pub(super) fn fixed(&self, ground: &Ground<'_>, nobody: &Adds, held: &Adds) -> Result<i128, TooLarge> {
+        let mut total = 0;
+        for each in LevelId::ALL {
+            let value = if *each == self.level { 0 } else { held[at(*each)] };
+            let above = i128::from(nobody[at(*each)]) - i128::from(value);
+            total = sum(total, product(self.weights[at(*each)], above)?)?;
+        }
+        for multiplier in &self.children {
+            total = sum(total, -i128::from(*multiplier))?;
+        }
+        for (position, multiplier) in self.provisions.iter().enumerate() {
+            let room = ground.room(ProvisionId::at(position)).unwrap_or(0);
+            total = sum(total, -i128::from(*multiplier) * i128::from(room))?;
+        }
+        Ok(total)
+    }
+}
+
+pub(super) fn sum(a: i128, b: i128) -> Result<i128, TooLarge> {
+    a.checked_add(b).ok_or(TooLarge)
+}
+
+fn product(a: i128, b: i128) -> Result<i128, TooLarge> {
+    a.checked_mul(b).ok_or(TooLarge)
+}

@@ -1,0 +1,248 @@
+//! The formula of a certificate by brute force: every set of children in every place, asked of the plain readings, and what
+//! it adds to a level counted on a proposal in which nobody else moves.
+
+use std::collections::BTreeMap;
+
+use placewell::domain::{
+    Branch, CERTIFICATE_UNIT, ChildId, LevelId, Multipliers, Place, Placement, Proposal, Scenario,
+};
+use placewell::policy::{Pairs, limits, provision};
+
+use crate::exhaustive::count;
+
+/// Some children in one place, in units of a provision or in a home, and what they add to each level.
+pub(crate) struct Company {
+    pub(crate) place: Place,
+    pub(crate) children: Vec<ChildId>,
+    pub(crate) adds: BTreeMap<LevelId, i64>,
+}
+
+/// Every lawful company of every place, by place and, in provision, by sibling group.
+pub(crate) struct Formula<'s> {
+    pub(crate) scenario: &'s Scenario,
+    /// Who could live where.
+    pub(crate) open: Vec<(ChildId, Place)>,
+    /// One is chosen of each list, or none.
+    pub(crate) choices: Vec<Vec<Company>>,
+    nobody: BTreeMap<LevelId, i64>,
+    steps: BTreeMap<LevelId, i64>,
+}
+
+impl<'s> Formula<'s> {
+    pub(crate) fn of(scenario: &'s Scenario) -> Self {
+        let pairs = Pairs::of(scenario);
+        let nobody = LevelId::ALL.iter().map(|level| (*level, count(scenario, &nobody_placed(scenario), *level)));
+        let mut formula = Self {
+            scenario,
+            open: Vec::new(),
+            choices: Vec::new(),
+            nobody: nobody.collect(),
+            steps: BTreeMap::from([(LevelId::Separated, 1)]),
+        };
+        for home in &scenario.households {
+            let open: Vec<ChildId> =
+                scenario.in_scope().filter(|child| pairs.is_open(child, home)).map(|child| child.id).collect();
+            formula.home(home, &open);
+        }
+        for there in &scenario.provisions {
+            let may = |child: &&placewell::domain::Child| {
+                !pairs.is_pinned(child.id) && provision::is_open(scenario, child, there)
+            };
+            let open: Vec<ChildId> = scenario.in_scope().filter(may).map(|child| child.id).collect();
+            let mut families: BTreeMap<_, Vec<ChildId>> = BTreeMap::new();
+            for child in &open {
+                families.entry(scenario.child(*child).group.ok_or(*child)).or_default().push(*child);
+            }
+            for family in families.values() {
+                let mut all = Vec::new();
+                formula.packings(there, family, &mut Vec::new(), &mut all);
+                formula.choices.push(all);
+            }
+            formula.remember(Place::Provision(there.id), &open);
+        }
+        formula
+    }
+
+    fn remember(&mut self, place: Place, open: &[ChildId]) {
+        for child in open {
+            self.open.push((*child, place));
+            let alone = self.company(place, &[vec![*child]]);
+            for (level, add) in alone.adds {
+                let step = self.steps.entry(level).or_default();
+                *step = gcd(*step, add.abs());
+            }
+        }
+    }
+
+    fn home(&mut self, home: &placewell::domain::Household, open: &[ChildId]) {
+        let scenario = self.scenario;
+        let lawful = |everyone: &[ChildId]| {
+            limits::active(scenario).iter().all(|limit| limit.breach(scenario, home, everyone).is_none())
+        };
+        let staying = scenario.staying_in(home.id);
+        if !staying.is_empty() && !lawful(&staying) {
+            return;
+        }
+        let mut all = Vec::new();
+        for set in 1_u32..1 << open.len() {
+            let movers: Vec<ChildId> =
+                open.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, child)| *child).collect();
+            let mut everyone = [staying.clone(), movers.clone()].concat();
+            everyone.sort_unstable();
+            if lawful(&everyone) {
+                all.push(self.company(Place::Home(home.id), &[movers]));
+            }
+        }
+        self.choices.push(all);
+        self.remember(Place::Home(home.id), open);
+    }
+
+    /// Every way to put some of these siblings into lawful units.
+    fn packings(
+        &self,
+        there: &placewell::domain::Provision,
+        left: &[ChildId],
+        units: &mut Vec<Vec<ChildId>>,
+        all: &mut Vec<Company>,
+    ) {
+        let Some((first, rest)) = left.split_first() else {
+            let room = provision::room(self.scenario, there);
+            let fits = |unit: &Vec<ChildId>| room.is_none_or(|room| i64::try_from(unit.len()).expect("few") <= room);
+            let lawful = |unit: &Vec<ChildId>| provision::unit_breach(self.scenario, there, unit).is_none();
+            if !units.is_empty() && units.iter().all(|unit| fits(unit) && lawful(unit)) {
+                all.push(self.company(Place::Provision(there.id), units));
+            }
+            return;
+        };
+        self.packings(there, rest, units, all);
+        for i in 0..units.len() {
+            units[i].push(*first);
+            self.packings(there, rest, units, all);
+            units[i].pop();
+        }
+        units.push(vec![*first]);
+        self.packings(there, rest, units, all);
+        units.pop();
+    }
+
+    fn company(&self, place: Place, units: &[Vec<ChildId>]) -> Company {
+        let mut proposal = nobody_placed(self.scenario);
+        for (number, unit) in (1_000..).zip(units) {
+            for child in unit {
+                proposal.placements[child.index()] = Some(match place {
+                    Place::Home(id) => Placement::home(id),
+                    Place::Provision(id) => Placement::provision(id, number),
+                });
+            }
+        }
+        let adds =
+            LevelId::ALL.iter().map(|level| (*level, count(self.scenario, &proposal, *level) - self.nobody[level]));
+        Company { place, children: units.concat(), adds: adds.collect() }
+    }
+
+    /// The cheapest choices under these multipliers in this case, and the whole sum.
+    pub(crate) fn least(
+        &self,
+        level: LevelId,
+        held: &[i64],
+        multipliers: &Multipliers,
+        facts: &[(ChildId, Place, bool)],
+    ) -> (i128, Vec<&Company>) {
+        let child: BTreeMap<_, _> = multipliers.children.iter().copied().collect();
+        let there: BTreeMap<_, _> = multipliers.provisions.iter().copied().collect();
+        let mut weights: BTreeMap<_, i64> = multipliers.levels.iter().copied().collect();
+        weights.insert(level, CERTIFICATE_UNIT);
+        let mut total = 0_i128;
+        for (each, weight) in &weights {
+            let position = self.scenario.settings.priorities.iter().position(|other| other == each).expect("held");
+            let value = if *each == level { 0 } else { held[position] };
+            total += i128::from(*weight) * i128::from(self.nobody[each] - value);
+        }
+        total -= child.values().map(|each| i128::from(*each)).sum::<i128>();
+        for (id, multiplier) in &there {
+            let room = provision::room(self.scenario, self.scenario.provision(*id)).expect("a capacity").max(0);
+            total -= i128::from(*multiplier) * i128::from(room);
+        }
+        let allowed = |company: &&Company| {
+            company.children.iter().all(|child| {
+                facts.iter().filter(|(whom, ..)| whom == child).all(|(_, place, yes)| (*place == company.place) == *yes)
+            })
+        };
+        let price = |company: &Company| {
+            let mut price = 0_i128;
+            for (each, weight) in &weights {
+                price += i128::from(*weight) * i128::from(company.adds[each]);
+            }
+            for each in &company.children {
+                price += i128::from(child.get(each).copied().unwrap_or(0));
+                if let Place::Provision(id) = company.place {
+                    price += i128::from(there.get(&id).copied().unwrap_or(0));
+                }
+            }
+            price
+        };
+        let mut chosen = Vec::new();
+        for choices in &self.choices {
+            let best = choices.iter().filter(allowed).map(|each| (price(each), each)).min_by_key(|(price, _)| *price);
+            if let Some((price, company)) = best.filter(|(price, _)| *price < 0) {
+                total += price;
+                chosen.push(company);
+            }
+        }
+        (total, chosen)
+    }
+
+    /// The bound that follows from a proof.
+    pub(crate) fn bound(&self, level: LevelId, held: &[i64], proof: &Branch) -> i64 {
+        let mut facts = Vec::new();
+        let total = self.of_branch(level, held, proof, &mut facts);
+        self.rounded(level, total)
+    }
+
+    /// The least value of the level that is no less than this sum.
+    pub(crate) fn rounded(&self, level: LevelId, total: i128) -> i64 {
+        let step = self.steps.get(&level).copied().unwrap_or(0).max(1);
+        let mut value = self.nobody[&level];
+        let is_enough = |value: i64| i128::from(value) * i128::from(CERTIFICATE_UNIT) >= total;
+        // By steps of any size, since costs are in pence.
+        let mut stride = step << 24;
+        while stride >= step {
+            while is_enough(value - stride) {
+                value -= stride;
+            }
+            while !is_enough(value) {
+                value += stride;
+            }
+            stride /= 2;
+        }
+        value
+    }
+
+    fn of_branch(&self, level: LevelId, held: &[i64], proof: &Branch, facts: &mut Vec<(ChildId, Place, bool)>) -> i128 {
+        match proof {
+            Branch::Multipliers(multipliers) => self.least(level, held, multipliers, facts).0,
+            Branch::Cases { child, place, inside, outside } => {
+                let mut of = |proof: &Branch, yes: bool| {
+                    facts.push((*child, *place, yes));
+                    let total = self.of_branch(level, held, proof, facts);
+                    facts.pop();
+                    total
+                };
+                of(inside, true).min(of(outside, false))
+            }
+        }
+    }
+
+    /// A level with nobody in scope placed.
+    pub(crate) fn nobody(&self, level: LevelId) -> i64 {
+        self.nobody[&level]
+    }
+}
+
+fn nobody_placed(scenario: &Scenario) -> Proposal {
+    Proposal::of_those_who_stay(scenario)
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
