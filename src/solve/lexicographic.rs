@@ -214,7 +214,8 @@ fn search(
         better.rows.push(ProgramRow::at_most(sparse(cost), best - 1));
     }
     loop {
-        let (mut reduced, old) = better.reduce(&alive);
+        let (reduced, old) = better.reduce(&alive);
+        let mut reduced = reduced.needed();
         if reduced.variables > MANY_FOR_ALL_ROWS {
             reduced = reduced.awake().0;
         }

@@ -18,6 +18,7 @@ mod program;
 mod progress;
 mod relax;
 mod rough;
+mod siblings;
 mod watch;
 mod whole;
 

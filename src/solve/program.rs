@@ -1,6 +1,7 @@
 //! One part of the model as a compact programme, and the face of it on which the levels already solved hold.
 
-use crate::model::Model;
+use super::siblings::odd_sets;
+use crate::model::{Model, Tag};
 
 /// Yes/no variables, `Σ terms ≤ at_most` (or `=` where tight), and one cost vector for each level.
 #[derive(Clone, Debug, Default)]
@@ -22,12 +23,14 @@ pub struct ProgramRow {
     pub tight: bool,
     /// Whether it is left out until a choice breaks it.
     pub dormant: bool,
+    /// Whether the other rows imply it of yes/no choices, so that it only matters to fractions.
+    pub implied: bool,
 }
 
 impl ProgramRow {
     /// `Σ terms ≤ at_most`.
     pub fn at_most(terms: Vec<(usize, i64)>, at_most: i64) -> Self {
-        Self { terms, at_most, tight: false, dormant: false }
+        Self { terms, at_most, tight: false, dormant: false, implied: false }
     }
 }
 
@@ -45,6 +48,12 @@ impl Program {
         let awake: Vec<usize> = (0..self.rows.len()).filter(|row| !self.rows[*row].dormant).collect();
         let rows = awake.iter().map(|row| self.rows[*row].clone()).collect();
         (Self { variables: self.variables, rows }, awake)
+    }
+
+    /// The programme without the implied rows that are dormant: what a search over yes/no choices needs.
+    pub(super) fn needed(mut self) -> Self {
+        self.rows.retain(|row| !(row.dormant && row.implied));
+        self
     }
 
     /// Wakes the dormant rows that these values break, and says whether there were any.
@@ -116,6 +125,9 @@ pub(super) struct Part {
 /// From so many variables on, rows that seldom bind are left out until they do.
 pub(super) const MANY_VARIABLES: usize = 5_000;
 
+/// Up to so many variables a part has the rows that its sibling groups imply; of more, they would fill the memory.
+const MANY_FOR_IMPLIED: usize = 500_000;
+
 /// Splits a model into its independent parts, in the order of their first variable. Exact for lexicographic sums,
 /// since no limit spans homes of different parts and every level is a sum over variables.
 pub(super) fn parts(model: &Model) -> Vec<Part> {
@@ -139,15 +151,24 @@ pub(super) fn parts(model: &Model) -> Vec<Part> {
         place[variable] = (part, parts[part].variables.len());
         parts[part].variables.push(variable);
     }
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
     for row in &model.rows {
         let Some((first, _)) = row.terms.first() else { continue };
         let terms = row.terms.iter().map(|(variable, c)| (place[*variable].1, *c)).collect();
         let dormant = row.tag.seldom_binds() && model.variables() > MANY_VARIABLES;
-        let row = ProgramRow { dormant, ..ProgramRow::at_most(terms, row.at_most) };
-        parts[place[*first].0].program.rows.push(row);
+        let part = &mut parts[place[*first].0];
+        if matches!(row.tag, Tag::OncePerChild(_)) {
+            children[place[*first].0].push(part.program.rows.len());
+        }
+        part.program.rows.push(ProgramRow { dormant, ..ProgramRow::at_most(terms, row.at_most) });
     }
-    for part in &mut parts {
+    for (part, children) in parts.iter_mut().zip(children) {
         part.program.variables = part.variables.len();
+        if part.program.variables <= MANY_FOR_IMPLIED {
+            let children: Vec<&ProgramRow> = children.iter().map(|row| &part.program.rows[*row]).collect();
+            let implied = odd_sets(&children, part.program.variables);
+            part.program.rows.extend(implied);
+        }
         part.costs = model
             .objectives
             .iter()

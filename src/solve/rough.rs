@@ -72,6 +72,7 @@ pub(super) fn restricted(
     deadline: Option<Instant>,
 ) -> Option<Vec<bool>> {
     let (reduced, old) = program.reduce(alive);
+    let reduced = reduced.needed();
     let cost: Vec<i64> = old.iter().map(|variable| cost[*variable]).collect();
     let start: Option<Vec<bool>> = best.map(|best| old.iter().map(|variable| best[*variable]).collect());
     let effort = Effort { seconds: seconds_left(deadline), nodes: Some(NODES), gap };
