@@ -9,6 +9,7 @@ mod cli;
 mod compare;
 mod corrupt;
 mod disclosure;
+mod drawn;
 mod exhaustive;
 mod futures;
 mod gaps;

@@ -49,7 +49,8 @@ fn made_scenarios() {
         let made = synthetic::tiny_planning(seed);
         assert_eq!(there_and_back(&made), made, "seed {seed} with kinds and an outlook");
     }
-    for (name, ..) in synthetic::SIZES {
+    // A nation takes longer than a test should; it is drawn and written as a region is.
+    for (name, ..) in synthetic::SIZES.into_iter().filter(|(name, ..)| *name != "nation") {
         let made = synthetic::scenario(&synthetic::Recipe::named(name, 7).expect("a known recipe"));
         assert!(there_and_back(&made) == made, "{name}");
     }

@@ -17,7 +17,11 @@ pub(super) const SPECIALISMS: [(&str, i64, i64); 3] =
 
 /// Draws the homes of a recipe, all vacant.
 pub(super) fn draw(recipe: &Recipe, scenario: &Scenario, dice: &mut Dice) -> Vec<Household> {
-    (0..recipe.households).map(|i| home(recipe, scenario, i, dice)).collect()
+    let mut homes: Vec<Household> = (0..recipe.households).map(|i| home(recipe, scenario, i, dice)).collect();
+    if !recipe.with_rooms {
+        homes.iter_mut().for_each(rooms_for_all);
+    }
+    homes
 }
 
 fn home(recipe: &Recipe, scenario: &Scenario, i: usize, dice: &mut Dice) -> Household {
@@ -34,20 +38,35 @@ fn home(recipe: &Recipe, scenario: &Scenario, i: usize, dice: &mut Dice) -> Hous
     approve(&mut home, agency, dice);
     describe(&mut home, dice);
     if agency {
-        // Agencies ask 10 to 25 % more for older children and siblings (National Placements Standard, price parts).
-        home.weekly_cost = PencePerWeek(home.weekly_cost.0 * dice.between(100, 125) / 100);
+        home.weekly_cost = agency_price(home.weekly_cost, dice);
     }
     if dice.chance(recipe.closed_percent) {
-        home.status = if dice.chance(80) { Status::NotAvailable } else { Status::OnHold };
-        home.status_reason = Some(dice.weighted(&figures::NOT_AVAILABLE_BECAUSE).to_owned());
+        hold(&mut home, dice);
     } else if dice.chance(5) {
         home.available_from = Some(blank::PLANNING_DATE.saturating_add(dice.between(1, 42).days()));
     }
     home
 }
 
+/// Agencies ask 10 to 25 % more for older children and siblings (National Placements Standard, price parts).
+pub(super) fn agency_price(plain: PencePerWeek, dice: &mut Dice) -> PencePerWeek {
+    PencePerWeek(plain.0 * dice.between(100, 125) / 100)
+}
+
+/// Takes nobody for now; that four in five of these are not available and the others on hold is assumed.
+pub(super) fn hold(home: &mut Household, dice: &mut Dice) {
+    home.status = if dice.chance(80) { Status::NotAvailable } else { Status::OnHold };
+    home.status_reason = Some(dice.weighted(&figures::NOT_AVAILABLE_BECAUSE).to_owned());
+}
+
+/// A bedroom for each child that the home is approved for: rooms then never bind.
+pub(super) fn rooms_for_all(home: &mut Household) {
+    let children = usize::try_from(home.places.max(home.places_for_siblings)).unwrap_or(0);
+    home.bedrooms = vec![1; children];
+}
+
 /// Terms of approval and bedrooms. Ages, sexes and bedrooms are assumed.
-fn approve(home: &mut Household, agency: bool, dice: &mut Dice) {
+pub(super) fn approve(home: &mut Household, agency: bool, dice: &mut Dice) {
     home.places = dice.weighted(if agency { &figures::AGENCY_PLACES } else { &figures::COUNCIL_PLACES });
     home.places_for_siblings = home.places + i64::from(dice.chance(15));
     home.bedrooms = dice
@@ -95,7 +114,7 @@ fn placement_types(dice: &mut Dice) -> BTreeSet<PlacementType> {
 }
 
 /// Who lives there and how; all assumed but the ethnicity.
-fn describe(home: &mut Household, dice: &mut Dice) {
+pub(super) fn describe(home: &mut Household, dice: &mut Dice) {
     if dice.chance(35) {
         home.resident_ages = (0..dice.between(1, 2)).map(|_| dice.between(2, 17)).collect();
     }
@@ -120,8 +139,7 @@ pub(super) const LANGUAGES: [&str; 4] = ["Urdu", "Punjabi", "Polish", "Arabic"];
 
 /// A framework, spot purchase, children's homes and supported accommodation, with room for some of the children only:
 /// in 2022, 16 % of children looked after lived in homes, secure or semi-independent places (Department for Education).
-pub(super) fn provisions(recipe: &Recipe) -> Vec<Provision> {
-    let children = recipe.children + recipe.placed.unwrap_or(0);
+pub(super) fn provisions(recipe: &Recipe, children: usize) -> Vec<Provision> {
     let share = |percent: usize| i64::try_from(children * percent / 100 + 1).expect("a count of rows");
     // Where children are placed already, most of these places are filled.
     let [residential, framework, spot, supported] =

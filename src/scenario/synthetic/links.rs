@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::Dice;
-use crate::domain::{ChildId, Exclusion, ExclusionPlan, Plan, Relation, Scenario, Sector};
+use crate::domain::{ChildId, Exclusion, ExclusionPlan, HouseholdId, Plan, Relation, Scenario, Sector};
 
 /// Gives each vacant kinship home a child in scope, with the siblings, to name.
 pub(super) fn draw_kin(scenario: &mut Scenario, dice: &mut Dice) {
@@ -22,27 +22,39 @@ pub(super) fn draw_kin(scenario: &mut Scenario, dice: &mut Dice) {
     }
 }
 
-/// Draws plans for siblings and others, and homes that a child must not live in; all shares are assumed.
+/// Draws plans for siblings and others, and homes that a child must not live in.
 pub(super) fn draw_plans(scenario: &mut Scenario, dice: &mut Dice) {
+    draw_sibling_plans(scenario, dice);
+    let in_scope: Vec<ChildId> = scenario.in_scope().map(|child| child.id).collect();
+    let homes: Vec<HouseholdId> = scenario.households.iter().map(|home| home.id).collect();
+    draw_risks(&in_scope, &homes, scenario, dice);
+}
+
+/// Draws a plan for two of each sibling group; the shares are assumed.
+pub(super) fn draw_sibling_plans(scenario: &mut Scenario, dice: &mut Dice) {
     for group in scenario.groups.clone() {
         let [first, second, ..] = group.members[..] else { continue };
         let plans =
             [(Plan::PreferTogether, 80), (Plan::MustTogether, 10), (Plan::ShouldApart, 5), (Plan::MustApart, 5)];
         relate(scenario, (first, second), dice.weighted(&plans), "sibling assessment");
     }
-    let in_scope: Vec<ChildId> = scenario.in_scope().map(|child| child.id).collect();
-    if in_scope.len() < 2 || scenario.households.is_empty() {
+}
+
+/// Draws which of these children must or should not live together, and which of these homes a child must not live in; the
+/// shares are assumed.
+pub(super) fn draw_risks(in_scope: &[ChildId], homes: &[HouseholdId], scenario: &mut Scenario, dice: &mut Dice) {
+    if in_scope.len() < 2 || homes.is_empty() {
         return;
     }
     for _ in 0..in_scope.len() / 20 {
-        let (a, b) = (*dice.pick(&in_scope), *dice.pick(&in_scope));
+        let (a, b) = (*dice.pick(in_scope), *dice.pick(in_scope));
         let plan = if dice.chance(50) { Plan::MustApart } else { Plan::ShouldApart };
         if a != b && !scenario.are_siblings(a, b) {
             relate(scenario, (a.min(b), a.max(b)), plan, "known to each other");
         }
     }
     for _ in 0..in_scope.len() / 20 {
-        let pair = (*dice.pick(&in_scope), dice.pick(&scenario.households).id);
+        let pair = (*dice.pick(in_scope), *dice.pick(homes));
         let row = Exclusion { plan: ExclusionPlan::Never, reason: Some("known to the family".to_owned()) };
         if scenario.child(pair.0).current.is_none() {
             scenario.exclusions.insert(pair, BTreeSet::from([row]));

@@ -8,6 +8,7 @@
 //! drawn.
 
 mod ahead;
+mod beds;
 mod blank;
 mod catalogue;
 mod children;
@@ -18,6 +19,7 @@ mod links;
 mod outlook;
 mod placed;
 mod tiny;
+mod wide;
 
 pub use outlook::tiny_planning;
 pub use tiny::tiny;
@@ -41,7 +43,8 @@ pub struct Recipe {
     pub largest_group: usize,
     /// How many in a hundred places are filled by children who stay.
     pub filled_percent: i64,
-    /// How many in a hundred homes are on hold or not available.
+    /// How many in a hundred homes are on hold or not available; on a wide ground, how many in a hundred places are vacant in
+    /// such homes.
     pub closed_percent: i64,
     /// How many in a hundred children in scope have a home now and may move.
     pub moves_percent: i64,
@@ -49,21 +52,50 @@ pub struct Recipe {
     pub with_provision: bool,
     /// Whether some children must, should or must not live together, or not in certain homes.
     pub with_relations: bool,
-    /// Localities of the council's own area; there are as many of its neighbours'.
+    /// Whether rooms may bind; else there is a bedroom for each child that a home is approved for.
+    pub with_rooms: bool,
+    /// Localities of the council's own area; there are as many of its neighbours'. On a wide ground, of each council.
     pub localities: usize,
+    /// Several councils on a wide ground, in place of one with its neighbours.
+    pub ground: Option<Ground>,
     /// Children who are placed and stay, by the published shares of kinds of placement, in place of `filled_percent` and
     /// `closed_percent`; there is then a catalogue of kinds of home and an outlook, too.
     pub placed: Option<usize>,
 }
 
+/// Where several councils are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// How many councils.
+    pub councils: usize,
+    /// The south-western corner on the national grid, in metres.
+    pub corner: (i64, i64),
+    /// From west to east and from south to north, in metres.
+    pub metres: (i64, i64),
+}
+
 /// The named recipes: what they are for, children in scope, homes.
-pub const SIZES: [(&str, usize, usize); 4] =
-    [("daily", 20, 60), ("month", 150, 300), ("council", 800, 450), ("planning", 60, 450)];
+pub const SIZES: [(&str, usize, usize); 6] = [
+    ("daily", 20, 60),
+    ("month", 150, 300),
+    ("council", 800, 450),
+    ("planning", 60, 450),
+    ("region", 8_000, 5_000),
+    ("nation", 60_000, 40_000),
+];
+
+/// Where every placement is thought anew, in percent of all places: those of children who stay (assumed) ...
+const STAY_PERCENT: i64 = 15;
+
+/// ... and, in percent of the children in scope, those who live somewhere now: with the former, as many as fill the
+/// published share of places.
+const LIVE_SOMEWHERE_PERCENT: i64 = 60;
 
 impl Recipe {
     /// A recipe by name: `daily` is one afternoon at the duty desk, `month` a month's referrals of a large council,
     /// `council` every placement of a council thought anew, where homes are short, `planning` a council as it stands: 800
-    /// children, most of them placed, with what may come.
+    /// children, most of them placed, with what may come; `region` the pooled homes of ten councils and `nation` those of a
+    /// hundred and fifty, every placement thought anew.
     pub fn named(name: &str, seed: u64) -> Option<Self> {
         let (_, children, households) = SIZES.into_iter().find(|(known, _, _)| *known == name)?;
         // A duty desk's list holds mostly homes with a vacancy, and where a whole council is thought anew most of those
@@ -72,7 +104,14 @@ impl Recipe {
             "daily" => (35, 5, 10),
             "month" => (figures::FILLED_PERCENT, 10, figures::NOT_AVAILABLE_PERCENT),
             "planning" => (0, 0, 0),
+            "region" | "nation" => (STAY_PERCENT, LIVE_SOMEWHERE_PERCENT, figures::NOT_AVAILABLE_OF_ALL_PERCENT),
             _ => (15, 40, 15),
+        };
+        let ground = match name {
+            // Sixty miles by sixty, as a large city region.
+            "region" => Some(Ground { councils: 10, corner: (370_000, 370_000), metres: (96_560, 96_560) }),
+            "nation" => Some(Ground { councils: 150, corner: (290_000, 80_000), metres: figures::ENGLAND }),
+            _ => None,
         };
         Some(Self {
             name: format!("Invented: {name}, seed {seed}"),
@@ -80,13 +119,19 @@ impl Recipe {
             children,
             households,
             sibling_share_percent: 50,
-            largest_group: 6,
+            largest_group: if ground.is_some() { 8 } else { 6 },
             filled_percent,
             moves_percent,
             closed_percent,
             with_provision: true,
             with_relations: true,
-            localities: if name == "planning" { 6 } else { 8 + (households / 25).min(24) },
+            with_rooms: true,
+            localities: match name {
+                "planning" => 6,
+                "region" | "nation" => 16,
+                _ => 8 + (households / 25).min(24),
+            },
+            ground,
             placed: (name == "planning").then_some(740),
         })
     }
@@ -107,10 +152,14 @@ pub fn scenario(recipe: &Recipe) -> Scenario {
     let mut scenario = Scenario::empty(Settings::plain(recipe.name.clone(), blank::PLANNING_DATE));
     scenario.settings.note =
         Some("The children, carers and homes are invented: drawn at random by `placewell generate`.".to_owned());
+    if let Some(ground) = recipe.ground {
+        wide::draw(recipe, ground, &mut scenario, &mut dice);
+        return scenario;
+    }
     scenario.localities = localities(recipe, &mut dice);
     scenario.households = homes::draw(recipe, &scenario, &mut dice);
     if recipe.with_provision {
-        scenario.provisions = homes::provisions(recipe);
+        scenario.provisions = homes::provisions(recipe, recipe.children + recipe.placed.unwrap_or(0));
     }
     children::draw_those_in_scope(recipe, &mut scenario, &mut dice);
     match recipe.placed {
@@ -182,12 +231,12 @@ mod tests {
         assert_eq!(named("daily", 1), named("daily", 1));
         assert_ne!(named("daily", 1).children, named("daily", 2).children);
         assert_eq!(tiny(5), tiny(5));
-        assert_eq!(Recipe::named("region", 1), None);
+        assert_eq!(Recipe::named("village", 1), None);
     }
 
     #[test]
     fn sizes_are_as_named_and_tables_in_the_order_of_their_ids() {
-        for (name, children, households) in SIZES {
+        for (name, children, households) in SIZES.into_iter().filter(|(name, ..)| *name != "nation") {
             let scenario = named(name, 3);
             assert_eq!(scenario.in_scope().count(), children, "{name}");
             assert_eq!(scenario.households.len(), households, "{name}");

@@ -1,6 +1,7 @@
 //! Children who are placed and stay, by the published shares: with the council's carers, kin, agencies and in homes.
 
-use super::{Recipe, blank, children, figures, locality, reference};
+use super::beds::Beds;
+use super::{Recipe, blank, children, figures, homes, locality, reference};
 use crate::domain::{
     Child, ChildId, Dice, Group, GroupId, Household, HouseholdId, Place, ProvisionKind, Scenario, Sector, Sex, Sexes,
     Status,
@@ -64,18 +65,20 @@ fn foster(recipe: &Recipe, scenario: &mut Scenario, sector: Sector, count: usize
     let homes: Vec<HouseholdId> =
         scenario.households.iter().filter(|home| home.sector == sector).map(|home| home.id).collect();
     let mut left = count;
+    let mut beds = Beds::of(scenario);
     for _ in 0..50 * count {
         if left == 0 || homes.is_empty() {
             break;
         }
         let home = *dice.pick(&homes);
-        let room = beds_left(scenario, home);
+        let room = beds.free(home);
         // Kin take one family: nobody else comes to live there.
         if room == 0 || (sector == Sector::Kinship && !scenario.household(home).named_children.is_empty()) {
             continue;
         }
         let size = family(dice).min(room).min(left);
         settle(recipe, scenario, home, size, dice);
+        beds.take(home, size);
         left -= size;
     }
     left
@@ -84,12 +87,6 @@ fn foster(recipe: &Recipe, scenario: &mut Scenario, sector: Sector, count: usize
 /// Half of the children have brothers or sisters in care, as on arrival.
 fn family(dice: &mut Dice) -> usize {
     if dice.chance(28) { dice.weighted(&figures::GROUP_SIZE) } else { 1 }
-}
-
-fn beds_left(scenario: &Scenario, home: HouseholdId) -> usize {
-    let home = scenario.household(home);
-    let there = scenario.children.iter().filter(|each| each.current == Some(Place::Home(home.id))).count();
-    usize::try_from(home.places.min(3)).unwrap_or(0).min(home.bedrooms.len()).saturating_sub(there)
 }
 
 /// A family that lives in a home, one in each room.
@@ -141,15 +138,15 @@ fn child(recipe: &Recipe, scenario: &Scenario, place: Place, (low, high): (i64, 
 fn close(scenario: &mut Scenario, dice: &mut Dice) {
     let own = |home: &&mut Household| home.sector == Sector::InHouse;
     let places: i64 = scenario.households.iter_mut().filter(own).map(|home| home.places).sum();
+    let staying = Beds::lived_in(scenario, |child| !child.in_scope());
     let mut left = places * figures::COUNCIL_NOT_AVAILABLE_PERCENT / 100;
     for _ in 0..50 * scenario.households.len() {
         let id = HouseholdId::at(dice.below(scenario.households.len()));
-        let staying = i64::try_from(scenario.staying_in(id).len()).unwrap_or(0);
+        let staying = i64::try_from(staying[id.index()]).unwrap_or(0);
         let home = &mut scenario.households[id.index()];
         let vacant = home.places - staying;
         if home.sector == Sector::InHouse && home.status == Status::Available && (1..=left).contains(&vacant) {
-            home.status = if dice.chance(80) { Status::NotAvailable } else { Status::OnHold };
-            home.status_reason = Some(dice.weighted(&figures::NOT_AVAILABLE_BECAUSE).to_owned());
+            homes::hold(home, dice);
             left -= vacant;
         }
     }
