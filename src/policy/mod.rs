@@ -53,6 +53,7 @@ pub(crate) fn same_text(a: &str, b: &str) -> bool {
     folded(a).eq(folded(b))
 }
 
+/// A text in the spelling in which texts are compared.
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
     text.trim().chars().flat_map(char::to_lowercase)
 }

@@ -1,6 +1,7 @@
 //! A child in scope and a home: every rule asked, with switches, overrides, pins and forbids applied.
 
 mod shortlist;
+mod terms;
 
 pub use shortlist::Shortlist;
 
