@@ -29,5 +29,6 @@ pub(super) fn draw(recipe: &Recipe, ground: super::Ground, scenario: &mut Scenar
     if recipe.with_relations {
         links::draw_sibling_plans(scenario, dice);
         ties::draw_risks(&map, &families, scenario, dice);
+        ties::let_live(scenario);
     }
 }

@@ -57,12 +57,13 @@ fn one_who_stays(recipe: &Recipe, map: &Map, scenario: &Scenario, home: Househol
     let id = ChildId::at(scenario.children.len());
     let name = reference('C', id.index(), most_children(recipe));
     let mut child = Child::plain(id, name, council.locality(dice));
-    let approved = home.age_min..=home.age_max;
+    let youngest = if home.smoker { scenario.settings.policy.smoke_free_under_age } else { 0 };
+    let approved = home.age_min.max(youngest)..=home.age_max;
     let drawn = (0..20).map(|_| {
         let (low, high) = dice.weighted(&figures::AGE_ON_31_MARCH);
         dice.between(low, high)
     });
-    let age = drawn.into_iter().find(|age| approved.contains(age)).unwrap_or(home.age_min);
+    let age = drawn.into_iter().find(|age| approved.contains(age)).unwrap_or(*approved.end());
     let born = dice.born(age, blank::PLANNING_DATE);
     blank::set_age(&mut child, born, 0);
     child.sex = match home.sexes {
@@ -70,6 +71,10 @@ fn one_who_stays(recipe: &Recipe, map: &Map, scenario: &Scenario, home: Househol
         Sexes::Any if !dice.chance(figures::BOYS_PERCENT) => Sex::F,
         _ => Sex::M,
     };
+    // As the home was chosen: for what it offers, and as far away as it is.
+    child.placement_type = home.placement_types.first().copied().unwrap_or(child.placement_type);
+    let miles = scenario.miles(child.locality, home.locality).unwrap_or(child.max_miles);
+    child.max_miles = child.max_miles.max(miles);
     child.current = Some(Place::Home(home.id));
     child
 }

@@ -3,7 +3,7 @@
 use super::super::links;
 use super::families::Lone;
 use super::map::Map;
-use crate::domain::{ChildId, Dice, Scenario};
+use crate::domain::{ChildId, Dice, Plan, Scenario};
 
 /// Gives each kinship home for nobody yet a family of its council that has no home, to name.
 pub(super) fn draw_kin(map: &Map, families: &[Lone], scenario: &mut Scenario, dice: &mut Dice) {
@@ -33,4 +33,12 @@ pub(super) fn draw_risks(map: &Map, families: &[Lone], scenario: &mut Scenario, 
     for (council, children) in map.councils.iter().zip(&children) {
         links::draw_risks(children, &council.its_homes, scenario, dice);
     }
+}
+
+/// Nobody lives now with whom they must not.
+pub(super) fn let_live(scenario: &mut Scenario) {
+    let current = |child: ChildId| scenario.children[child.index()].current;
+    scenario
+        .relations
+        .retain(|(a, b), each| each.plan != Plan::MustApart || current(*a).is_none() || current(*a) != current(*b));
 }
