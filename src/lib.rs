@@ -8,7 +8,9 @@
 //! folder → [`scenario`] → [`compatibility`] graph → [`model`] → [`solve`] → proposal → [`verify`] → [`explain`] →
 //! [`report`]. A stage is a function that borrows what stands to its left and returns a new value; no stage knows a
 //! stage to its right. [`propose`] is the whole thread; [`domain`] holds the words and [`policy`] what is asked of them.
+//! [`benchmark`] measures the thread stage by stage.
 
+pub mod benchmark;
 pub mod cli;
 pub mod compare;
 pub mod compatibility;
@@ -118,7 +120,7 @@ fn price_options(
 }
 
 /// Work on so many threads; on those there are, where no more can be had.
-fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),

@@ -2,6 +2,7 @@
 //!
 //! *Takes* the arguments. *Gives* text, files and an exit code. *Never* computes: that is the library's work.
 
+mod bench;
 mod check;
 mod compare;
 mod exit;
@@ -74,8 +75,17 @@ enum Command {
     New(new::Arguments),
     /// Write an invented scenario of a given size
     Generate(generate::Arguments),
-    /// Print the JSON schema of `result.json`
-    Schema,
+    /// Time, memory and proof on generated cases, stage by stage, beside other ways to solve the same model
+    Bench(bench::Arguments),
+    /// One case of a benchmark, in a process of its own
+    #[command(hide = true)]
+    BenchCase(bench::OneCase),
+    /// Print the JSON schema of `result.json`, or of another file
+    Schema {
+        /// The file
+        #[arg(value_enum, default_value_t)]
+        of: SchemaOf,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -91,6 +101,16 @@ enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+/// A file with a schema.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum SchemaOf {
+    /// `result.json`.
+    #[default]
+    Result,
+    /// `benchmark.json`.
+    Benchmark,
 }
 
 /// What every command that solves can be told.
@@ -114,11 +134,14 @@ struct Solving {
 
 impl Solving {
     fn request(&self, exact_options: bool) -> Request {
-        let threads = self
-            .threads
-            .map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from);
+        let threads = threads(self.threads);
         Request { backend: self.backend, time_limit: self.time_limit, threads, exact_options }
     }
+}
+
+/// The threads asked for, or all cores.
+fn threads(asked: Option<u16>) -> usize {
+    asked.map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from)
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -159,8 +182,13 @@ fn dispatch(command: Command) -> Exit {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
-        Command::Schema => {
-            say(&crate::report::schema());
+        Command::Bench(arguments) => bench::run(&arguments),
+        Command::BenchCase(arguments) => bench::run_one(&arguments),
+        Command::Schema { of } => {
+            say(&match of {
+                SchemaOf::Result => crate::report::schema(),
+                SchemaOf::Benchmark => crate::report::benchmark_schema(),
+            });
             Exit::Done
         }
         Command::Completions { shell } => {

@@ -23,7 +23,7 @@ fn field(cell: &Cell) -> String {
         Cell::Money(pence) => pence.0.to_string(),
         Cell::Share(rate) => rate.to_string(),
         Cell::Suppressed => SUPPRESSED.to_owned(),
-        Cell::Seconds(seconds) => format!("{seconds:.3}"),
+        Cell::Seconds(number) | Cell::Real(number) => format!("{number:.3}"),
     }
 }
 

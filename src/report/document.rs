@@ -16,6 +16,8 @@ pub(crate) struct Document {
     pub(crate) book: String,
     /// The planning date; it stands for the time of writing, so that the same findings give the same bytes.
     pub(crate) date: Date,
+    /// What the date is.
+    pub(crate) date_is: &'static str,
     /// What readers should know of the data, such as that they are invented.
     pub(crate) note: Option<String>,
     /// In which mode the report was made, such as that small counts are suppressed: one sentence each.
@@ -47,7 +49,18 @@ impl Document {
     pub(crate) fn new(what: &str, settings: &Settings, made: String) -> Self {
         let title = format!("{what}: {}", settings.name);
         let (date, note) = (settings.date, settings.note.clone());
-        Self { book: title.clone(), title, date, note, modes: Vec::new(), alert: None, parts: Vec::new(), made }
+        let date_is = "Planning date";
+        Self {
+            book: title.clone(),
+            title,
+            date,
+            date_is,
+            note,
+            modes: Vec::new(),
+            alert: None,
+            parts: Vec::new(),
+            made,
+        }
     }
 
     /// Every table, in reading order.

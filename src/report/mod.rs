@@ -12,6 +12,7 @@
 //! are in `page/`, each to stand beside a table with the same figures; `Part::charted` adds a native chart to a sheet.
 //! A result that the independent check rejected has `page::rejected` as its `alert`.
 
+mod benchmark;
 mod chart;
 mod comparison;
 mod csv;
@@ -30,6 +31,7 @@ mod view;
 mod words;
 mod xlsx;
 
+pub use benchmark::{benchmark_files, benchmark_json, benchmark_schema, benchmark_terminal};
 pub use comparison::{comparison_files, comparison_json, comparison_terminal};
 pub use folder::{abandon, write};
 pub use gaps::{Spread, sufficiency_files, sufficiency_json, sufficiency_terminal};
@@ -67,6 +69,12 @@ pub const NAMES: &[&str] = &[
     "differences.csv",
     "frontier.csv",
     "comparison.json",
+    "benchmark.csv",
+    "levels.csv",
+    "growth.csv",
+    "stages.csv",
+    "peers.csv",
+    "benchmark.json",
 ];
 
 /// Why a result could not be written.

@@ -50,6 +50,8 @@ pub enum Cell {
     Suppressed,
     /// Seconds that something took: never in a file that is to be the same on every run.
     Seconds(f64),
+    /// Another measured number; likewise.
+    Real(f64),
 }
 
 impl Column {

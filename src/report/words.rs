@@ -98,7 +98,7 @@ pub(crate) fn cell(cell: &Cell) -> String {
         Cell::Money(pence) => pounds(*pence).replace('-', "\u{2212}"),
         Cell::Share(rate) => percent(*rate),
         Cell::Suppressed => SUPPRESSED.to_owned(),
-        Cell::Seconds(seconds) => format!("{seconds:.2}"),
+        Cell::Seconds(number) | Cell::Real(number) => format!("{number:.2}"),
     }
 }
 

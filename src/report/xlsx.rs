@@ -145,7 +145,9 @@ fn write_cell(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell, formats: &F
             sheet.write_number_with_format(row, at, number_of(rate.0) / 1_000_000.0, &formats.share)?
         }
         Cell::Suppressed => sheet.write_string_with_format(row, at, SUPPRESSED, &formats.text)?,
-        Cell::Seconds(seconds) => sheet.write_number_with_format(row, at, *seconds, &formats.seconds)?,
+        Cell::Seconds(number) | Cell::Real(number) => {
+            sheet.write_number_with_format(row, at, *number, &formats.seconds)?
+        }
     };
     Ok(())
 }

@@ -14,6 +14,7 @@ mod linear;
 #[cfg(feature = "microlp")]
 mod microlp;
 mod outcome;
+mod peers;
 mod program;
 mod progress;
 mod relax;
@@ -26,6 +27,7 @@ pub use attain::{Aims, Attained, attain};
 pub use backend::{Answer, Backend, Effort, Relaxation, SolveError};
 pub use first_fit::by_hand;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};
+pub use peers::{MOST_VARIABLES, NoPeer, Peer, PeerLevel, PeerOutcome, peer};
 pub use program::{Program, ProgramRow};
 pub use progress::{LevelProgress, OnProgress, Progress, Steps};
 pub use watch::Watch;

@@ -18,6 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("futures", &["domain", "policy"]),
     ("recruitment", &["domain", "policy", "compatibility", "verify", "model", "solve", "sufficiency", "futures"]),
     ("compare", &["domain", "policy", "compatibility", "verify", "solve", "scenario", "crate"]),
+    // It measures the thread, and so names each of its stages; how a result is written is told to it.
+    ("benchmark", &["domain", "policy", "scenario", "compatibility", "model", "solve", "verify", "explain", "crate"]),
     (
         "report",
         &[
@@ -30,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "sufficiency",
             "recruitment",
             "compare",
+            "benchmark",
             "crate",
         ],
     ),
@@ -45,6 +48,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "sufficiency",
             "recruitment",
             "compare",
+            "benchmark",
             "report",
             "crate",
         ],
@@ -65,7 +69,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
 ];
 
 /// Where seconds, advice to a solver and drawings are; quantities of the domain are whole numbers everywhere.
-const FLOATS: &[&str] = &["solve", "report", "cli"];
+const FLOATS: &[&str] = &["solve", "benchmark", "report", "cli"];
 
 const LONGEST: usize = 400;
 

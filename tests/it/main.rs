@@ -1,6 +1,7 @@
 //! Integration tests: one binary, one module per subject.
 #![allow(clippy::too_many_lines, reason = "builders and tables read better in one piece")]
 mod architecture;
+mod bench;
 mod bound;
 mod broken;
 mod catalogue;
@@ -21,6 +22,8 @@ mod looking_ahead;
 mod open_pairs;
 mod oracle;
 mod panel;
+#[cfg(feature = "highs")]
+mod peers;
 #[cfg(feature = "highs")]
 mod plainly;
 mod position;

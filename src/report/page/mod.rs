@@ -52,7 +52,7 @@ fn top(document: &Document) -> Markup {
     html! {
         div.product { strong { "placewell" } " " span { "foster carer matching and sufficiency" } }
         h1 { (document.title) }
-        p.lead { "Planning date " (words::date(document.date)) }
+        p.lead { (document.date_is) " " (words::date(document.date)) }
         @if let Some(note) = &document.note {
             p.inset { (note) }
         }

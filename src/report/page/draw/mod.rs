@@ -5,6 +5,7 @@
 pub(crate) mod curves;
 pub(crate) mod fan;
 pub(crate) mod frontier;
+pub(crate) mod growth;
 pub(crate) mod heat;
 pub(crate) mod paint;
 pub(crate) mod scale;

@@ -1,0 +1,281 @@
+//! One solver on one scenario, stage by stage, in this process.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::memory;
+use super::record::{Ended, LevelFigure, ProgrammeSize, Run, Stage};
+use crate::compatibility::Graph;
+use crate::domain::{LevelId, Proposal, Scenario};
+use crate::policy::levels;
+use crate::scenario::Reading;
+use crate::solve::{self, BackendName, LevelOutcome, Peer, PeerLevel, Watch};
+use crate::verify::Verdict;
+use crate::{Baseline, Findings, Request, compatibility, explain, model, scenario, verify};
+
+/// Who solves a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Solver {
+    /// placewell.
+    Placewell,
+    /// Children by urgency, one at a time, best home first: what a duty desk does.
+    FirstCome,
+    /// `HiGHS` level after level on the same pattern model.
+    Plain,
+    /// `HiGHS` level after level on a model child by child.
+    Naive,
+}
+
+impl Solver {
+    /// Every solver, placewell first.
+    pub const ALL: &'static [Self] = &[Self::Placewell, Self::Plain, Self::Naive, Self::FirstCome];
+
+    /// Its name on the command line and in `benchmark.json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Placewell => "placewell",
+            Self::FirstCome => "first-come",
+            Self::Plain => "plain",
+            Self::Naive => "naive",
+        }
+    }
+
+    /// The solver of this name.
+    pub fn read(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|solver| solver.word() == word)
+    }
+}
+
+/// The files of a result: name and bytes.
+pub type Files = Vec<(&'static str, Vec<u8>)>;
+
+/// How a result is made into files and put in place, which this room leaves to others.
+#[derive(Clone, Copy)]
+pub struct Reporter<'r> {
+    /// Findings as files.
+    pub files: &'r dyn Fn(&Findings) -> Result<Files, String>,
+    /// Files in a folder.
+    pub write: &'r dyn Fn(&Path, &Files) -> Result<(), String>,
+}
+
+/// What is to be measured.
+pub struct Measurement<'m> {
+    /// The scenario folder.
+    pub folder: PathBuf,
+    /// Who solves it.
+    pub solver: Solver,
+    /// The back-end of placewell.
+    pub backend: BackendName,
+    /// Worker threads of placewell.
+    pub threads: usize,
+    /// Seconds that the search may take.
+    pub limit: f64,
+    /// A folder for what is written and thrown away.
+    pub scratch: PathBuf,
+    /// How results become files.
+    pub reporter: Reporter<'m>,
+}
+
+/// A run as far as it is, with the sizes of its case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Measured {
+    pub(super) children: usize,
+    pub(super) households: usize,
+    pub(super) size: Option<ProgrammeSize>,
+    pub(super) run: Run,
+}
+
+/// Runs one solver on one scenario and tells what is measured after every stage, each time as one line of JSON; the last
+/// line tells all. What it failed with is told as well.
+pub fn measure(asked: &Measurement<'_>, told: &mut dyn FnMut(&str)) {
+    let mut clock = Clock::new(asked, told);
+    if let Err(error) = staged(asked, &mut clock) {
+        clock.measured.run.ended = Ended::Failed;
+        clock.measured.run.note = Some(error);
+    }
+    clock.tell();
+}
+
+fn staged(asked: &Measurement<'_>, clock: &mut Clock<'_>) -> Result<(), String> {
+    let reading = clock.stage("read", || scenario::read(&asked.folder)).map_err(|problems| refused(&problems))?;
+    clock.measured.children = reading.scenario.in_scope().count();
+    clock.measured.households = reading.scenario.households.len();
+    let graph = clock.stage("graph", || compatibility::graph(&reading.scenario));
+    match asked.solver {
+        Solver::Placewell => placewell(asked, reading, &graph, clock),
+        Solver::FirstCome => {
+            first_come(&reading.scenario, &graph, clock);
+            Ok(())
+        }
+        Solver::Plain => peer(asked, Peer::Plain, &reading.scenario, &graph, clock),
+        Solver::Naive => peer(asked, Peer::Naive, &reading.scenario, &graph, clock),
+    }
+}
+
+fn refused(problems: &[scenario::Problem]) -> String {
+    let first = problems.first().map_or_else(String::new, ToString::to_string);
+    format!("the scenario is refused, {} faults, the first: {first}", problems.len())
+}
+
+/// The whole thread of `placewell match`, and the model once more by itself at the end: the search builds its own.
+fn placewell(asked: &Measurement<'_>, reading: Reading, graph: &Graph, clock: &mut Clock<'_>) -> Result<(), String> {
+    let scenario = &reading.scenario;
+    let by_hand = clock.stage("by_hand", || solve::by_hand(scenario, graph));
+    let watch = Watch { deadline: deadline(asked.limit), ..Watch::default() };
+    let search = || solve::propose(scenario, graph, &by_hand, asked.backend, asked.threads, &watch);
+    let outcome = clock.stage("search", search).map_err(|error| error.to_string())?;
+    let size = ProgrammeSize {
+        pairs: outcome.size.pairs,
+        variables: outcome.size.columns + outcome.size.switches,
+        rows: outcome.size.rows,
+    };
+    clock.measured.size = Some(size);
+    clock.measured.run.size = Some(size);
+    clock.levels(&outcome.levels);
+    clock.measured.run.solve_seconds = clock.sum(&["by_hand", "search"]);
+    let claims = outcome.claims();
+    let verdict = clock.stage("verify", || verify::verify_claimed(scenario, &outcome.proposal, &claims));
+    clock.verdict(&verdict);
+    let of_hand = clock.stage("verify_by_hand", || verify::verify(scenario, &by_hand));
+    let explained = || crate::on_threads(asked.threads, || explain::explain(scenario, graph, &outcome.proposal));
+    let reasons = clock.stage("explain", explained);
+    let proven = outcome.is_proven();
+    let request =
+        Request { backend: asked.backend, time_limit: Some(asked.limit), threads: asked.threads, exact_options: false };
+    let baseline = Baseline { proposal: by_hand, verdict: of_hand };
+    let findings = Findings { reading, request, outcome, verdict, baseline, reasons };
+    let files = clock.stage("report", || (asked.reporter.files)(&findings))?;
+    clock.stage("write", || (asked.reporter.write)(&asked.scratch.join("result"), &files))?;
+    drop(files);
+    clock.ended(if proven { Ended::Proof } else { Ended::Clock });
+    clock.stage("model", || drop(model::build(&findings.reading.scenario, graph)));
+    Ok(())
+}
+
+fn first_come(scenario: &Scenario, graph: &Graph, clock: &mut Clock<'_>) {
+    let by_hand = clock.stage("by_hand", || solve::by_hand(scenario, graph));
+    clock.measured.run.solve_seconds = clock.sum(&["by_hand"]);
+    clock.values(scenario, &by_hand);
+    let verdict = clock.stage("verify", || verify::verify(scenario, &by_hand));
+    clock.verdict(&verdict);
+    clock.ended(Ended::NoSearch);
+}
+
+fn peer(
+    asked: &Measurement<'_>,
+    peer: Peer,
+    scenario: &Scenario,
+    graph: &Graph,
+    clock: &mut Clock<'_>,
+) -> Result<(), String> {
+    let deadline = deadline(asked.limit);
+    let found =
+        clock.stage("search", || solve::peer(peer, scenario, graph, deadline)).map_err(|error| error.to_string())?;
+    clock.measured.run.solve_seconds = clock.sum(&["search"]);
+    clock.measured.run.size =
+        Some(ProgrammeSize { pairs: graph.pairs(), variables: found.variables, rows: found.rows });
+    let figure = |each: &PeerLevel| figure(each.level, each.value, each.bound, each.seconds);
+    clock.measured.run.levels = found.levels.iter().map(figure).collect();
+    if let Some(proposal) = &found.proposal {
+        let verdict = clock.stage("verify", || verify::verify(scenario, proposal));
+        clock.verdict(&verdict);
+    }
+    let proven = clock.measured.run.levels.iter().all(LevelFigure::is_proven);
+    clock.ended(if proven { Ended::Proof } else { Ended::Clock });
+    Ok(())
+}
+
+fn figure(level: LevelId, value: Option<i64>, bound: Option<i64>, seconds: f64) -> LevelFigure {
+    LevelFigure {
+        id: level.word().to_owned(),
+        unit: levels::level(level).unit().to_owned(),
+        value,
+        bound,
+        gap: value.zip(bound).map(|(value, bound)| value - bound),
+        seconds,
+    }
+}
+
+fn deadline(limit: f64) -> Option<Instant> {
+    Duration::try_from_secs_f64(limit).ok().and_then(|limit| Instant::now().checked_add(limit))
+}
+
+/// Measures stages and tells of each.
+struct Clock<'t> {
+    began: Instant,
+    measured: Measured,
+    told: &'t mut dyn FnMut(&str),
+}
+
+impl<'t> Clock<'t> {
+    fn new(asked: &Measurement<'_>, told: &'t mut dyn FnMut(&str)) -> Self {
+        let run = Run {
+            solver: asked.solver.word().to_owned(),
+            ended: Ended::Cut,
+            note: None,
+            seconds: 0.0,
+            solve_seconds: None,
+            time_limit: asked.limit,
+            threads: if asked.solver == Solver::Placewell { asked.threads } else { 1 },
+            peak_kib: None,
+            stages: Vec::new(),
+            levels: Vec::new(),
+            size: None,
+            stands: None,
+            fault: None,
+        };
+        let measured = Measured { children: 0, households: 0, size: None, run };
+        Self { began: Instant::now(), measured, told }
+    }
+
+    fn stage<T>(&mut self, id: &str, work: impl FnOnce() -> T) -> T {
+        let began = Instant::now();
+        let made = work();
+        let seconds = began.elapsed().as_secs_f64();
+        self.measured.run.stages.push(Stage { id: id.to_owned(), seconds, peak_kib: memory::peak_kib() });
+        if self.measured.run.ended == Ended::Cut {
+            self.measured.run.seconds = self.began.elapsed().as_secs_f64();
+            self.measured.run.peak_kib = memory::peak_kib();
+        }
+        self.tell();
+        made
+    }
+
+    fn tell(&mut self) {
+        // The types of a record hold nothing that JSON cannot, but for numbers that are none, which no clock gives.
+        if let Ok(line) = serde_json::to_string(&self.measured) {
+            (self.told)(&line);
+        }
+    }
+
+    /// The result is there; what follows is measured for itself.
+    fn ended(&mut self, ended: Ended) {
+        self.measured.run.ended = ended;
+        self.tell();
+    }
+
+    fn sum(&self, stages: &[&str]) -> Option<f64> {
+        stages.iter().map(|id| self.measured.run.stage(id)).sum()
+    }
+
+    fn levels(&mut self, outcomes: &[LevelOutcome]) {
+        let figure = |each: &LevelOutcome| figure(each.level, Some(each.value), each.bound, each.seconds);
+        self.measured.run.levels = outcomes.iter().filter(|each| each.in_priorities).map(figure).collect();
+    }
+
+    /// The values of a proposal of which nothing is proved.
+    fn values(&mut self, scenario: &Scenario, proposal: &Proposal) {
+        let figure = |id: &LevelId| figure(*id, Some(levels::level(*id).count(scenario, proposal)), None, 0.0);
+        self.measured.run.levels = scenario.settings.priorities.iter().map(figure).collect();
+    }
+
+    fn verdict(&mut self, verdict: &Verdict) {
+        self.measured.run.stands = Some(verdict.stands());
+        self.measured.run.fault = verdict
+            .faults
+            .first()
+            .map(|fault| format!("{}: {} ({})", fault.id, fault.found, fault.concerns.join(", ")));
+    }
+}

@@ -1,0 +1,187 @@
+//! `placewell bench`: time, memory and proof on generated cases, beside other ways to solve them.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::exit::Exit;
+use super::printing::Printing;
+use super::say::complain;
+use crate::benchmark::{self, Bench, Benchmark, Case, Ended, Measurement, Reporter, Run, Solver};
+use crate::report;
+use crate::solve::BackendName;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER)]
+pub(super) struct Arguments {
+    /// Sizes of the generated cases: daily, month, council, ..., or children and homes such as `400/250`
+    #[arg(long, value_name = "SIZES", value_delimiter = ',', default_value = "daily,month,council")]
+    cases: Vec<String>,
+    /// How many in a hundred children come with brothers or sisters
+    #[arg(long, value_name = "SHARES", value_delimiter = ',', default_value = "25,45,60",
+          value_parser = clap::value_parser!(i64).range(0..=100))]
+    shares: Vec<i64>,
+    /// Seeds: each draws another scenario of the same kind
+    #[arg(long, value_name = "SEEDS", value_delimiter = ',', default_value = "1,2,3")]
+    seeds: Vec<u64>,
+    /// A scenario folder of your own as a further case; may be given several times
+    #[arg(long = "scenario", value_name = "FOLDER")]
+    scenarios: Vec<PathBuf>,
+    /// Seconds that each search may take [default: 60 for daily and month, 600 for region, 1800 for nation, 120 for others]
+    #[arg(long, value_name = "SECONDS", value_parser = super::seconds)]
+    time_limit_per_case: Option<f64>,
+    /// Who else solves each case, in the same session: any of plain (HiGHS level by level on the same model), naive
+    /// (HiGHS on a model child by child), first-come (a duty desk); or none
+    #[arg(long, value_name = "PEERS", value_delimiter = ',', default_value = "plain,naive,first-come")]
+    peers: Vec<String>,
+    /// Worker threads of placewell; peers have one [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    threads: Option<u16>,
+    /// Write the report to this folder, whole or not at all
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+const AFTER: &str = "\
+Exit codes: 0 every run of placewell ended by proof; 3 a proposal was rejected, or two proofs contradict each other;
+4 the clock or somebody ended a run of placewell.";
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let (cases, solvers) = match asked(arguments) {
+        Ok(asked) => asked,
+        Err(refused) => {
+            complain(&format!("error: {refused}"));
+            return Exit::InputRefused;
+        }
+    };
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let stop = interrupted.clone();
+    let handled = ctrlc::set_handler(move || {
+        if stop.swap(true, Ordering::SeqCst) {
+            std::process::exit(130);
+        }
+        complain("stopping: what was measured so far is kept (Ctrl-C again ends at once)");
+    });
+    if handled.is_err() {
+        complain("warning: Ctrl-C cannot be caught here");
+    }
+    let threads = super::threads(arguments.threads);
+    let quiet = arguments.printing.quiet;
+    let found = std::env::current_exe().and_then(|program| {
+        let bench = Bench { program, cases: &cases, solvers: &solvers, threads, interrupted: &interrupted };
+        benchmark::run(&bench, &mut |case, run| {
+            if !quiet {
+                complain(&progress(case, run));
+            }
+        })
+    });
+    let found = match found {
+        Ok(found) => found,
+        Err(error) => {
+            complain(&format!("error: a case could not be run: {error}"));
+            return Exit::InternalFault;
+        }
+    };
+    let out = arguments.out.as_deref();
+    let delivered = arguments.printing.deliver(
+        out,
+        || report::benchmark_files(&found),
+        |out| report::benchmark_terminal(&found, out),
+        || report::benchmark_json(&found),
+    );
+    delivered.map_or_else(|exit| exit, |()| ending(&found))
+}
+
+fn asked(arguments: &Arguments) -> Result<(Vec<Case>, Vec<Solver>), String> {
+    let limit = arguments.time_limit_per_case;
+    // An empty list, `--cases ""`, is for those who bring their own scenarios.
+    let sizes: Vec<String> = arguments.cases.iter().filter(|size| !size.is_empty()).cloned().collect();
+    let cases = benchmark::cases(&sizes, &arguments.shares, &arguments.seeds, &arguments.scenarios, limit)?;
+    if cases.is_empty() {
+        return Err("no case is asked for\n  mend: name some with --cases or --scenario".to_owned());
+    }
+    let mut solvers = vec![Solver::Placewell];
+    for word in arguments.peers.iter().filter(|word| *word != "none" && !word.is_empty()) {
+        let peers: Vec<&str> = Solver::ALL[1..].iter().map(|solver| solver.word()).collect();
+        let peer = Solver::read(word)
+            .filter(|solver| *solver != Solver::Placewell)
+            .ok_or_else(|| format!("there is no peer `{word}`\n  mend: name any of {}, or none", peers.join(", ")))?;
+        if !solvers.contains(&peer) {
+            solvers.push(peer);
+        }
+    }
+    Ok((cases, solvers))
+}
+
+fn progress(case: &Case, run: &Run) -> String {
+    let how = match run.ended {
+        Ended::Proof => "every level proved",
+        Ended::Clock => "ended by the clock",
+        Ended::NoSearch => "nothing to prove",
+        Ended::Cut => "cut",
+        Ended::Failed => "failed",
+    };
+    let note = run.note.as_deref().map(|note| format!(" ({note})")).unwrap_or_default();
+    format!("{}: {} {:.2} s, {how}{note}", case.label(), run.solver, run.seconds)
+}
+
+fn ending(found: &Benchmark) -> Exit {
+    let rejected = found.rejected();
+    for each in &rejected {
+        complain(&format!("verification failed: {each}"));
+    }
+    let own = found.cases.iter().flat_map(|case| &case.runs).filter(|run| run.solver == Solver::Placewell.word());
+    if !rejected.is_empty() {
+        Exit::VerificationFailed
+    } else if own.clone().any(|run| run.ended == Ended::Failed) {
+        Exit::InternalFault
+    } else if found.stopped_early || own.into_iter().any(|run| run.ended != Ended::Proof) {
+        Exit::StoppedEarly
+    } else {
+        Exit::Done
+    }
+}
+
+/// One solver on one case: what `bench` runs in a process of its own.
+#[derive(Debug, clap::Args)]
+pub(super) struct OneCase {
+    folder: PathBuf,
+    #[arg(long, value_parser = solver)]
+    solver: Solver,
+    #[arg(long)]
+    threads: usize,
+    #[arg(long, value_parser = super::seconds)]
+    time_limit: f64,
+    #[arg(long)]
+    scratch: PathBuf,
+}
+
+fn solver(word: &str) -> Result<Solver, String> {
+    Solver::read(word).ok_or_else(|| format!("there is no solver `{word}`"))
+}
+
+pub(super) fn run_one(arguments: &OneCase) -> Exit {
+    let files = |findings: &crate::Findings| report::files(findings).map_err(|error| error.to_string());
+    let write = |folder: &std::path::Path, files: &benchmark::Files| {
+        report::write(folder, files).map_err(|error| error.to_string())
+    };
+    let measurement = Measurement {
+        folder: arguments.folder.clone(),
+        solver: arguments.solver,
+        backend: BackendName::best(),
+        threads: arguments.threads,
+        limit: arguments.time_limit,
+        scratch: arguments.scratch.clone(),
+        reporter: Reporter { files: &files, write: &write },
+    };
+    let mut out = std::io::stdout().lock();
+    benchmark::measure(&measurement, &mut |line| {
+        // Whoever started this process may have gone.
+        let _ = writeln!(out, "{line}");
+        let _ = out.flush();
+    });
+    Exit::Done
+}

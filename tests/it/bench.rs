@@ -1,0 +1,195 @@
+//! `placewell bench`: what it writes, and that it measures the very thing that `match` does.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use placewell::benchmark::{Benchmark, Ended, Run};
+use tempfile::TempDir;
+
+fn placewell(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_placewell"))
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the binary runs")
+}
+
+fn room() -> TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a plain path")
+}
+
+fn read(out: &Path) -> Benchmark {
+    serde_json::from_str(&fs::read_to_string(out.join("benchmark.json")).expect("written")).expect("of this layout")
+}
+
+fn run<'b>(found: &'b Benchmark, case: usize, solver: &str) -> &'b Run {
+    found.cases[case].run(solver).unwrap_or_else(|| panic!("no run of {solver}"))
+}
+
+/// A benchmark of cases that take no time, in any build.
+fn small(more: &[&str]) -> (TempDir, Benchmark) {
+    let place = room();
+    let out = place.path().join("out");
+    let arguments = [&["bench", "--quiet", "--shares", "60", "--threads", "2", "--out", text(&out)], more].concat();
+    let ended = placewell(&arguments);
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    let found = read(&out);
+    (place, found)
+}
+
+#[test]
+fn every_stage_and_level_is_told_and_gaps_are_values_less_bounds() {
+    let (place, found) = small(&["--cases", "7/14", "--seeds", "1,2"]);
+    assert_eq!((found.cases.len(), found.asked.solvers.len()), (2, 4));
+    for case in &found.cases {
+        assert_eq!((case.children, case.households), (7, 14));
+        let own = case.run("placewell").expect("placewell's run");
+        let stages: Vec<&str> = own.stages.iter().map(|stage| stage.id.as_str()).collect();
+        let all =
+            ["read", "graph", "by_hand", "search", "verify", "verify_by_hand", "explain", "report", "write", "model"];
+        assert_eq!(stages, all);
+        assert_eq!((own.ended, own.stands, own.levels.len()), (Ended::Proof, Some(true), 7));
+        for run in &case.runs {
+            for level in &run.levels {
+                assert_eq!(
+                    level.gap,
+                    level.value.zip(level.bound).map(|(value, bound)| value - bound),
+                    "{}",
+                    run.solver
+                );
+            }
+        }
+        for peer in ["plain", "naive"] {
+            let peer = case.run(peer).expect("a peer's run");
+            assert_eq!((peer.ended, peer.stands), (Ended::Proof, Some(true)), "{}", peer.solver);
+            let values = |run: &Run| run.levels.iter().map(|level| level.value).collect::<Vec<_>>();
+            assert_eq!(values(peer), values(own), "{}", peer.solver);
+        }
+        assert_eq!(case.run("first-come").map(|run| run.ended), Some(Ended::NoSearch));
+    }
+    let names = ["report.html", "report.xlsx", "benchmark.csv", "levels.csv", "stages.csv", "peers.csv", "growth.csv"];
+    for name in names {
+        assert!(place.path().join("out").join(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn memory_is_measured_where_the_system_tells() {
+    let (_place, found) = small(&["--cases", "3/6", "--seeds", "1", "--peers", "none"]);
+    let own = run(&found, 0, "placewell");
+    assert_eq!(own.peak_kib.is_some(), found.machine.memory_from.is_some());
+    let peaks: Vec<_> = own.stages.iter().filter_map(|stage| stage.peak_kib).collect();
+    assert!(peaks.is_sorted(), "{peaks:?}");
+    assert!(cfg!(not(target_os = "linux")) || own.peak_kib > Some(1_000), "{:?}", own.peak_kib);
+}
+
+#[test]
+fn levels_are_those_of_match_on_the_same_folder_and_names_are_escaped() {
+    let place = room();
+    let scenario = place.path().join("a <b> & c");
+    fs::create_dir(&scenario).expect("made");
+    let first = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/first-look");
+    for entry in fs::read_dir(first).expect("there").map(|entry| entry.expect("readable").path()) {
+        fs::copy(&entry, scenario.join(entry.file_name().expect("named"))).expect("copied");
+    }
+    let (measured, found) = small(&["--cases", "", "--scenario", text(&scenario), "--peers", "plain"]);
+    assert_eq!((found.cases[0].case.as_str(), found.cases[0].seed), ("a <b> & c", None));
+    let matched = place.path().join("matched");
+    assert!(placewell(&["match", text(&scenario), "--quiet", "--out", text(&matched)]).status.success());
+    let result: serde_json::Value =
+        serde_json::from_slice(&fs::read(matched.join("result.json")).expect("written")).expect("JSON");
+    let levels = result["levels"].as_array().expect("levels");
+    for (level, measured) in levels.iter().zip(&run(&found, 0, "placewell").levels) {
+        assert_eq!(level["id"].as_str(), Some(measured.id.as_str()));
+        assert_eq!((level["value"].as_i64(), level["bound"].as_i64()), (measured.value, measured.bound));
+    }
+    let page = fs::read_to_string(measured.path().join("out/report.html")).expect("written");
+    assert!(page.contains("a &lt;b&gt; &amp; c") && !page.contains("<b>"));
+}
+
+#[test]
+fn a_limit_of_no_time_ends_by_the_clock_with_a_verified_proposal() {
+    let place = room();
+    let out = place.path().join("out");
+    let ended = placewell(&[
+        "bench",
+        "--quiet",
+        "--cases",
+        "daily",
+        "--shares",
+        "45",
+        "--seeds",
+        "1",
+        "--peers",
+        "none",
+        "--time-limit-per-case",
+        "0",
+        "--out",
+        text(&out),
+    ]);
+    let found = read(&out);
+    let own = run(&found, 0, "placewell");
+    assert_eq!(own.stands, Some(true));
+    // What needs no time may be proved all the same.
+    let expected = if own.levels.iter().all(placewell::benchmark::LevelFigure::is_proven) { 0 } else { 4 };
+    assert_eq!(ended.status.code(), Some(expected));
+    assert_eq!(own.ended == Ended::Proof, expected == 0);
+}
+
+#[test]
+fn what_is_not_there_is_refused_and_nothing_is_written() {
+    let place = room();
+    let out = place.path().join("out");
+    for (wrong, named) in [
+        (&["--cases", "county"][..], "county"),
+        (&["--peers", "gurobi"], "gurobi"),
+        (&["--cases", ""], "no case"),
+        (&["--shares", "101"], "101"),
+    ] {
+        let ended = placewell(&[&["bench", "--out", text(&out)], wrong].concat());
+        assert_eq!(ended.status.code(), Some(2), "{wrong:?}");
+        assert!(String::from_utf8_lossy(&ended.stderr).contains(named), "{wrong:?}");
+    }
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_folder_that_is_no_scenario_is_a_failed_run_and_not_a_crash() {
+    let place = room();
+    let out = place.path().join("out");
+    let ended = placewell(&[
+        "bench",
+        "--quiet",
+        "--cases",
+        "",
+        "--scenario",
+        text(place.path()),
+        "--peers",
+        "plain",
+        "--out",
+        text(&out),
+    ]);
+    assert_eq!(ended.status.code(), Some(1));
+    let found = read(&out);
+    for solver in ["placewell", "plain"] {
+        let run = run(&found, 0, solver);
+        assert_eq!(run.ended, Ended::Failed);
+        assert!(run.note.as_deref().is_some_and(|note| note.contains("refused")), "{:?}", run.note);
+    }
+}
+
+#[test]
+fn the_schema_names_every_field_of_a_record() {
+    let (_place, found) = small(&["--cases", "3/6", "--seeds", "1", "--peers", "first-come"]);
+    let schema = placewell(&["schema", "benchmark"]);
+    let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).expect("a schema");
+    let fields = schema["properties"].as_object().expect("fields");
+    let record = serde_json::to_value(&found).expect("JSON");
+    let told: Vec<&String> = record.as_object().expect("a record").keys().collect();
+    assert_eq!(told, fields.keys().collect::<Vec<_>>());
+}
