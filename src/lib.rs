@@ -83,7 +83,7 @@ pub(crate) fn propose_beside(
     Ok(Findings { outcome, verdict, baseline, reasons, request: request.clone(), reading })
 }
 
-/// Re-solves the scenario for every option of one child, so that each says what it would cost with everybody else
+/// Re-solves the scenario for every option of one child, those that are not listed included, so that each says what it would cost with everybody else
 /// moving as suits.
 ///
 /// # Errors
@@ -93,6 +93,10 @@ pub fn price_child(findings: &mut Findings, child: domain::ChildId, watch: &solv
     let graph = compatibility::graph(scenario);
     let children = &mut findings.reasons.children;
     if let Some(reasons) = children.iter_mut().find(|each| each.child == child) {
+        if reasons.further_options > 0 {
+            reasons.options = explain::options_of(scenario, &graph, &findings.outcome.proposal, child);
+            reasons.further_options = 0;
+        }
         let only = std::slice::from_mut(reasons);
         price_options(scenario, &graph, &findings.outcome, only, &findings.request, watch)?;
     }

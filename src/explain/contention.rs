@@ -7,15 +7,30 @@ use super::unmet::is_family;
 use super::{Contention, Want};
 use crate::domain::{ChildId, HouseholdId, Place};
 
-/// Who competes with these children for what they want; none where no place is open to them.
-pub(super) fn of(scene: &Scene<'_>, about: &[ChildId], want: Want, open_homes: &[HouseholdId]) -> Option<Contention> {
+/// Who competes.
+#[derive(PartialEq, Eq)]
+pub(super) enum Rivals {
+    /// No place is open.
+    NoPlace,
+    /// These.
+    Listed(Contention),
+    /// So many that nobody would read who they are.
+    TooMany,
+}
+
+/// Who competes with these children for what they want, if that is found in so many steps.
+pub(super) fn of(scene: &Scene<'_>, about: &[ChildId], want: Want, open_homes: &[HouseholdId], steps: usize) -> Rivals {
     let contention = match want {
-        Want::Siblings => for_all_together(scene, about, open_homes),
-        Want::Placement => Chain::of(scene, about, |_| true),
-        Want::Family => Chain::of(scene, about, |place| is_family(scene, place)),
-        Want::InHouse => Chain::of(scene, about, |place| scene.scenario.is_in_house(place)),
+        Want::Siblings => Some(for_all_together(scene, about, open_homes)),
+        Want::Placement => Chain::of(scene, about, |_| true, steps),
+        Want::Family => Chain::of(scene, about, |place| is_family(scene, place), steps),
+        Want::InHouse => Chain::of(scene, about, |place| scene.scenario.is_in_house(place), steps),
     };
-    (!contention.places.is_empty()).then_some(contention)
+    match contention {
+        None => Rivals::TooMany,
+        Some(contention) if contention.places.is_empty() => Rivals::NoPlace,
+        Some(contention) => Rivals::Listed(contention),
+    }
 }
 
 /// The homes that could take them all, and who would live there.
@@ -44,10 +59,13 @@ struct Chain<'a, F> {
     moved: Vec<Option<Vec<ChildId>>>,
     /// Reached, and not yet looked into.
     to_look: VecDeque<Place>,
+    /// How many more places may be looked at.
+    steps: usize,
 }
 
 impl<'a, F: Fn(Place) -> bool> Chain<'a, F> {
-    fn of(scene: &'a Scene<'a>, start: &[ChildId], counts: F) -> Contention {
+    /// None = it takes more steps than these.
+    fn of(scene: &'a Scene<'a>, start: &[ChildId], counts: F, steps: usize) -> Option<Contention> {
         let places = scene.scenario.households.len() + scene.scenario.provisions.len();
         let mut chain = Self {
             scene,
@@ -56,6 +74,7 @@ impl<'a, F: Fn(Place) -> bool> Chain<'a, F> {
             reached: vec![false; places],
             moved: vec![None; places],
             to_look: VecDeque::new(),
+            steps,
         };
         chain.include(start);
         let mut rivals: VecDeque<(ChildId, Place)> = VecDeque::new();
@@ -69,11 +88,14 @@ impl<'a, F: Fn(Place) -> bool> Chain<'a, F> {
                 let bound = scene.bound_to(rival);
                 chain.include(bound);
             }
+            if chain.steps == 0 {
+                return None;
+            }
         }
-        Contention {
+        Some(Contention {
             children: scene.scenario.in_scope().map(|child| child.id).filter(|id| chain.children[id.index()]).collect(),
             places: scene.graph.places().filter(|place| chain.reached[scene.position(*place)]).collect(),
-        }
+        })
     }
 
     /// Adds children, and reaches every place that they could have.
@@ -82,7 +104,9 @@ impl<'a, F: Fn(Place) -> bool> Chain<'a, F> {
             if std::mem::replace(&mut self.children[child.index()], true) {
                 continue;
             }
-            for place in self.scene.places_of(*child).iter().filter(|place| (self.counts)(**place)) {
+            let places = self.scene.places_of(*child);
+            self.steps = self.steps.saturating_sub(places.len());
+            for place in places.iter().filter(|place| (self.counts)(**place)) {
                 if !std::mem::replace(&mut self.reached[self.scene.position(*place)], true) {
                     self.to_look.push_back(*place);
                 }
@@ -104,11 +128,14 @@ impl<'a, F: Fn(Place) -> bool> Chain<'a, F> {
     fn move_out(&mut self, child: ChildId, from: Place) -> bool {
         let scene = self.scene;
         let bound = scene.bound_to(child);
+        let mut looked = 0;
         let elsewhere = scene.places_of(child).iter().copied().find(|place| {
+            looked += 1;
             !self.reached[scene.position(*place)]
                 && (self.counts)(*place)
                 && scene.has_room(*place, self.living_at(*place), bound)
         });
+        self.steps = self.steps.saturating_sub(looked);
         let Some(to) = elsewhere else { return false };
         let left = self.living_at(from).iter().copied().filter(|each| !bound.contains(each)).collect();
         let joined = [self.living_at(to), bound].concat();

@@ -6,6 +6,7 @@
 mod beds;
 mod closed;
 mod contention;
+mod detail;
 mod exact;
 mod options;
 mod placed;
@@ -13,6 +14,7 @@ mod scene;
 mod support;
 mod unmet;
 
+pub use detail::{Detail, LeftOut, OPTIONS_LISTED, PAIRS_TOLD_IN_FULL};
 pub use exact::exact_options;
 
 use rayon::prelude::*;
@@ -27,6 +29,8 @@ use scene::Scene;
 pub struct Reasons {
     /// One for each child in scope, in id order.
     pub children: Vec<ChildReasons>,
+    /// What is not told because the scenario is large.
+    pub left_out: LeftOut,
 }
 
 /// The reasons for one child.
@@ -36,8 +40,10 @@ pub struct ChildReasons {
     pub child: ChildId,
     /// Why here, for a placed child.
     pub here: Option<Match>,
-    /// The places that the child could have, best first, the proposed one included.
+    /// The places that the child could have, best first, the proposed one included; of a large scenario the best ones.
     pub options: Vec<Alternative>,
+    /// Options that are not listed.
+    pub further_options: usize,
     /// Why not better: for a child unplaced, split from siblings, external, or outside a family against its wish.
     /// Its lists are about the first of its wants.
     pub unmet: Option<Unmet>,
@@ -83,6 +89,8 @@ pub struct SupportNeeded {
 pub struct Alternative {
     /// Where.
     pub place: Place,
+    /// Its rank among all options of the child, from 1.
+    pub rank: usize,
     /// Whether it is the proposed one.
     pub proposed: bool,
     /// The change of each level, in the order of priorities and then those left out, if only this child's unit moved
@@ -111,7 +119,7 @@ pub struct Exact {
 }
 
 /// What could not be met, and why.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmet {
     /// What could not be met, most pressing first. The lists below are about the first.
     pub wants: Vec<Want>,
@@ -127,8 +135,12 @@ pub struct Unmet {
     pub open_homes: usize,
     /// Those of them with one objection only.
     pub near_misses: Vec<NearMiss>,
-    /// Who competes for the places that are open; none where no place is.
+    /// Who competes for the places that are open; none where no place is, or where they are too many to be listed.
     pub contention: Option<Contention>,
+    /// Whether this is told briefly, as the scenario is large: no home was asked what closes it, nor who competes.
+    pub is_brief: bool,
+    /// Whether the rivals are too many to be listed.
+    pub is_crowded: bool,
 }
 
 /// What a child was to have.
@@ -171,20 +183,40 @@ pub struct Contention {
     pub places: Vec<Place>,
 }
 
-/// Explains a proposal.
+/// Explains a proposal, in as much detail as its size bears.
 pub fn explain(scenario: &Scenario, graph: &Graph, proposal: &Proposal) -> Reasons {
-    let scene = Scene::of(scenario, graph, proposal);
-    let in_scope: Vec<&Child> = scenario.in_scope().collect();
-    Reasons { children: in_scope.into_par_iter().map(|child| of_child(&scene, child)).collect() }
+    explain_within(scenario, graph, proposal, Detail::of(scenario))
 }
 
-fn of_child(scene: &Scene<'_>, child: &Child) -> ChildReasons {
-    let options = options::of(scene, child.id);
-    let mut unmet = unmet::of(scene, child.id).into_iter();
+/// Explains a proposal in so much detail.
+pub fn explain_within(scenario: &Scenario, graph: &Graph, proposal: &Proposal, detail: Detail) -> Reasons {
+    let scene = Scene::of(scenario, graph, proposal);
+    let in_scope: Vec<&Child> = scenario.in_scope().collect();
+    let unmet = unmet::of(&scene, &in_scope, detail);
+    let told = in_scope.into_par_iter().zip(unmet).map(|(child, unmet)| of_child(&scene, child, unmet, detail));
+    let children: Vec<ChildReasons> = told.collect();
+    let unmet = || children.iter().flat_map(|each| each.unmet.iter().chain(&each.further));
+    let left_out = LeftOut {
+        options: children.iter().map(|each| each.further_options).sum(),
+        told_briefly: unmet().filter(|unmet| unmet.is_brief).count(),
+        rivals: unmet().filter(|unmet| unmet.is_crowded).count(),
+    };
+    Reasons { children, left_out }
+}
+
+/// Every option of one child in scope, however large the scenario.
+pub fn options_of(scenario: &Scenario, graph: &Graph, proposal: &Proposal, child: ChildId) -> Vec<Alternative> {
+    options::of(&Scene::of(scenario, graph, proposal), child, usize::MAX).listed
+}
+
+fn of_child(scene: &Scene<'_>, child: &Child, unmet: Vec<Unmet>, detail: Detail) -> ChildReasons {
+    let options = options::of(scene, child.id, detail.options);
+    let mut unmet = unmet.into_iter();
     ChildReasons {
         child: child.id,
-        here: placed::here(scene, child, &options),
-        options,
+        here: placed::here(scene, child, options.equally_good),
+        options: options.listed,
+        further_options: options.further,
         unmet: unmet.next(),
         further: unmet.collect(),
     }

@@ -6,95 +6,145 @@ use crate::domain::{ChildId, LevelId, Place, Placement, ProvisionId};
 use crate::policy::Objection;
 use crate::policy::levels::{self, Level};
 
-/// The places that the child could have, best direct effect first; ties by place, homes first.
-pub(super) fn of(scene: &Scene<'_>, child: ChildId) -> Vec<Alternative> {
+/// The options of one child.
+pub(super) struct Options {
+    /// The best of them, and the proposed one.
+    pub(super) listed: Vec<Alternative>,
+    /// How many more there are.
+    pub(super) further: usize,
+    /// Places where the whole unit could live at the same priorities, with nobody else moving.
+    pub(super) equally_good: Vec<Place>,
+}
+
+/// The places that the child could have, best direct effect first; ties by place, homes first. At most so many are
+/// listed.
+pub(super) fn of(scene: &Scene<'_>, child: ChildId, most: usize) -> Options {
     let unit = scene.unit_of(child);
-    let mut options: Vec<Alternative> =
-        scene.places_of(child).iter().map(|place| alternative(scene, child, &unit, *place)).collect();
-    options.sort_by(|a, b| changes(&a.direct).cmp(changes(&b.direct)).then(a.place.cmp(&b.place)));
-    options
-}
-
-fn changes(direct: &[(LevelId, i64)]) -> impl Iterator<Item = i64> {
-    direct.iter().map(|(_, change)| *change)
-}
-
-fn alternative(scene: &Scene<'_>, child: ChildId, unit: &[ChildId], place: Place) -> Alternative {
-    let proposed = scene.proposal.of(child).filter(|placement| placement.place == place);
-    let whole_unit = proposed.is_some() || scene.could_live(unit, place);
-    let movers = if whole_unit { unit } else { scene.bound_to(child) };
-    let landing = match (proposed, place) {
-        (Some(to), _) => Landing { to, blocked_by: Vec::new() },
-        (None, Place::Home(home)) => {
-            let everyone = [scene.living_at(place), movers].concat();
-            Landing { to: Placement::home(home), blocked_by: scene.breaches(home, &everyone) }
-        }
-        (None, Place::Provision(id)) => best_unit(scene, movers, id),
-    };
-    Alternative {
-        place,
-        proposed: proposed.is_some(),
-        direct: effect(scene, movers, landing.to),
-        movers: movers.to_vec(),
-        whole_unit,
-        blocked_by: landing.blocked_by,
-        exact: None,
-    }
-}
-
-/// Where exactly the movers would arrive, and which limits stand in the way.
-struct Landing {
-    to: Placement,
-    blocked_by: Vec<Objection>,
-}
-
-/// In a provision the movers join brothers and sisters who would live there, where they may and it serves; otherwise
-/// they are a unit of their own.
-fn best_unit(scene: &Scene<'_>, movers: &[ChildId], id: ProvisionId) -> Landing {
-    let living = scene.living_at(Place::Provision(id));
-    let in_all = living.len() + movers.len();
-    let taken = living.iter().filter_map(|child| scene.proposal.of(*child)).map(|each| each.unit);
-    let free = taken.max().map_or(0, |last| last + 1);
-    let apart = Landing { to: Placement::provision(id, free), blocked_by: scene.unit_breaches(id, movers, in_all) };
-    let mut joined: Vec<Placement> = scene
-        .placed_at(Place::Provision(id))
-        .filter(|each| scene.scenario.are_siblings(*each, movers[0]))
-        .filter_map(|each| scene.proposal.of(each))
-        .collect();
-    joined.dedup();
-    joined
-        .into_iter()
-        .filter_map(|to| {
-            let unit = sorted(&[scene.siblings_at(movers[0], to).as_slice(), movers].concat());
-            let blocked_by = scene.unit_breaches(id, &unit, in_all);
-            (blocked_by.len() <= apart.blocked_by.len()).then_some(Landing { to, blocked_by })
-        })
-        .chain([Landing { to: apart.to, blocked_by: apart.blocked_by.clone() }])
-        .min_by_key(|landing| changes(&effect(scene, movers, landing.to)).collect::<Vec<_>>())
-        .unwrap_or(apart)
-}
-
-/// The change of every level if only the movers, who live together or are all unplaced, went there.
-fn effect(scene: &Scene<'_>, movers: &[ChildId], to: Placement) -> Vec<(LevelId, i64)> {
-    let from = scene.proposal.of(movers[0]);
-    if from == Some(to) {
-        return scene.order.iter().map(|level| (*level, 0)).collect();
-    }
-    let left: Vec<ChildId> = from.map_or_else(Vec::new, |from| scene.siblings_at(movers[0], from));
-    let remaining: Vec<ChildId> = left.iter().copied().filter(|each| !movers.contains(each)).collect();
-    let joined = scene.siblings_at(movers[0], to);
-    let arrived = sorted(&[joined.as_slice(), movers].concat());
-    scene
-        .order
+    let alone = scene.bound_to(child);
+    let (whole, part) = (Leaving::of(scene, &unit), Leaving::of(scene, alone));
+    let is_whole = |place: Place| alone == unit || scene.could_live(&unit, place);
+    let mut ranked: Vec<Candidate<'_, '_>> = scene
+        .places_of(child)
         .iter()
-        .map(|id| {
-            let level = levels::level(*id);
-            let after = charge(scene, level, &arrived, Some(to)) + charge(scene, level, &remaining, from);
-            let before = charge(scene, level, &joined, Some(to)) + charge(scene, level, &left, from);
-            let met = company(scene, level, movers, Some(to)) - company(scene, level, movers, from);
-            (*id, after - before + met)
+        .map(|place| {
+            let proposed = whole.from.filter(|placement| placement.place == *place);
+            let whole_unit = proposed.is_some() || is_whole(*place);
+            let leaving = if whole_unit { &whole } else { &part };
+            let to = proposed.unwrap_or_else(|| leaving.landing(scene, *place));
+            let change = leaving.change(scene, to);
+            Candidate { leaving, to, change, proposed: proposed.is_some(), whole_unit }
         })
-        .collect()
+        .collect();
+    ranked.sort_by(|a, b| a.change.cmp(&b.change).then(a.to.place.cmp(&b.to.place)));
+    let is_as_good = |each: &&Candidate<'_, '_>| each.is_level(scene) && each.blocked_by(scene).is_empty();
+    let equally_good = ranked.iter().filter(is_as_good).map(|each| each.to.place).collect();
+    let listed: Vec<Alternative> = (0..)
+        .zip(&ranked)
+        .filter(|(rank, each)| *rank < most || each.proposed)
+        .map(|(rank, each)| each.told(scene, rank + 1))
+        .collect();
+    Options { further: ranked.len() - listed.len(), listed, equally_good }
+}
+
+/// Children who live together, or are all unplaced, and would leave.
+struct Leaving<'a> {
+    movers: &'a [ChildId],
+    from: Option<Placement>,
+    /// What each level loses by their leaving, in the order of levels.
+    loss: Vec<i64>,
+}
+
+impl<'a> Leaving<'a> {
+    fn of(scene: &Scene<'_>, movers: &'a [ChildId]) -> Self {
+        let from = scene.proposal.of(movers[0]);
+        let left = from.map_or_else(Vec::new, |from| scene.siblings_at(movers[0], from));
+        let remaining: Vec<ChildId> = left.iter().copied().filter(|each| !movers.contains(each)).collect();
+        let loss = |level: &dyn Level| {
+            charge(scene, level, &left, from) - charge(scene, level, &remaining, from)
+                + company(scene, level, movers, from)
+        };
+        Self { movers, from, loss: scene.order.iter().map(|id| loss(levels::level(*id))).collect() }
+    }
+
+    /// The change of every level if only they went there.
+    fn change(&self, scene: &Scene<'_>, to: Placement) -> Vec<i64> {
+        if self.from == Some(to) {
+            return vec![0; scene.order.len()];
+        }
+        let joined = scene.siblings_at(self.movers[0], to);
+        let arrived = sorted(&[joined.as_slice(), self.movers].concat());
+        let to = Some(to);
+        let gain = |level: &dyn Level| {
+            charge(scene, level, &arrived, to) - charge(scene, level, &joined, to)
+                + company(scene, level, self.movers, to)
+        };
+        scene.order.iter().zip(&self.loss).map(|(id, loss)| gain(levels::level(*id)) - loss).collect()
+    }
+
+    /// Where exactly they would arrive. In a provision they join brothers and sisters who would live there, where they
+    /// may and it serves; otherwise they are a unit of their own.
+    fn landing(&self, scene: &Scene<'_>, place: Place) -> Placement {
+        let id = match place {
+            Place::Home(home) => return Placement::home(home),
+            Place::Provision(id) => id,
+        };
+        let apart = Placement::provision(id, scene.free_unit(id));
+        let joined = scene.units_of_siblings(self.movers[0], id);
+        if joined.is_empty() {
+            return apart;
+        }
+        let most = self.unit_breaches(scene, id, apart).len();
+        let may = |to: &Placement| self.unit_breaches(scene, id, *to).len() <= most;
+        let places = joined.into_iter().filter(may).chain([apart]);
+        places.min_by_key(|to| self.change(scene, *to)).unwrap_or(apart)
+    }
+
+    /// What would be wrong with their unit of a provision.
+    fn unit_breaches(&self, scene: &Scene<'_>, id: ProvisionId, to: Placement) -> Vec<Objection> {
+        let unit = sorted(&[scene.siblings_at(self.movers[0], to).as_slice(), self.movers].concat());
+        scene.unit_breaches(id, &unit, scene.living_at(to.place).len() + self.movers.len())
+    }
+}
+
+/// A place that the child could have.
+struct Candidate<'l, 'a> {
+    leaving: &'l Leaving<'a>,
+    to: Placement,
+    change: Vec<i64>,
+    proposed: bool,
+    whole_unit: bool,
+}
+
+impl Candidate<'_, '_> {
+    /// Whether the whole unit could live there instead at the same priorities.
+    fn is_level(&self, scene: &Scene<'_>) -> bool {
+        let priorities = &scene.scenario.settings.priorities;
+        let mut levels = scene.order.iter().zip(&self.change);
+        !self.proposed && self.whole_unit && levels.all(|(level, by)| *by == 0 || !priorities.contains(level))
+    }
+
+    /// Limits that stand in the way unless somebody else moved out.
+    fn blocked_by(&self, scene: &Scene<'_>) -> Vec<Objection> {
+        match self.to.place {
+            _ if self.proposed => Vec::new(),
+            Place::Home(home) => scene.breaches(home, &[scene.living_at(self.to.place), self.leaving.movers].concat()),
+            Place::Provision(id) => self.leaving.unit_breaches(scene, id, self.to),
+        }
+    }
+
+    fn told(&self, scene: &Scene<'_>, rank: usize) -> Alternative {
+        let direct: Vec<(LevelId, i64)> = scene.order.iter().copied().zip(self.change.iter().copied()).collect();
+        Alternative {
+            place: self.to.place,
+            rank,
+            proposed: self.proposed,
+            direct,
+            movers: self.leaving.movers.to_vec(),
+            whole_unit: self.whole_unit,
+            blocked_by: self.blocked_by(scene),
+            exact: None,
+        }
+    }
 }
 
 /// What the unit of these siblings adds to a level where it lives; nobody adds nothing.

@@ -2,12 +2,12 @@
 
 use super::beds::Sleeping;
 use super::scene::Scene;
-use super::{Alternative, Match, support};
+use super::{Match, support};
 use crate::domain::{Child, Place, Points};
 use crate::policy::preferences::{self, Preference};
 
-/// The match of a placed child.
-pub(super) fn here(scene: &Scene<'_>, child: &Child, options: &[Alternative]) -> Option<Match> {
+/// The match of a placed child, with the other places that are as good.
+pub(super) fn here(scene: &Scene<'_>, child: &Child, equally_good: Vec<Place>) -> Option<Match> {
     let placement = scene.proposal.of(child.id)?;
     let place = placement.place;
     let (score, lifted, sleeping) = match place {
@@ -25,7 +25,7 @@ pub(super) fn here(scene: &Scene<'_>, child: &Child, options: &[Alternative]) ->
         support: support::needed(scene, child, placement, &lifted, sleeping.as_ref()),
         lifted,
         bedroom: sleeping.map(|sleeping| sleeping.in_words(scene.scenario)),
-        equally_good: options.iter().filter(|option| is_as_good(scene, option)).map(|option| option.place).collect(),
+        equally_good,
     })
 }
 
@@ -51,13 +51,4 @@ fn weighed(
     };
     let weighed = points * preferences::weight(scenario, preference);
     (weighed != 0).then_some((preference.about().id, weighed, found))
-}
-
-/// Whether the whole unit could live there instead at the same priorities, with nobody else moving.
-fn is_as_good(scene: &Scene<'_>, option: &Alternative) -> bool {
-    let priorities = &scene.scenario.settings.priorities;
-    !option.proposed
-        && option.whole_unit
-        && option.blocked_by.is_empty()
-        && option.direct.iter().all(|(level, change)| *change == 0 || !priorities.contains(level))
 }

@@ -27,6 +27,10 @@ pub(super) struct Scene<'a> {
     broken: BTreeMap<HouseholdId, Vec<Objection>>,
     /// By the child's position: the places it could have, see [`Scene::places_of`].
     places: Vec<Vec<Place>>,
+    /// In-house and kinship homes.
+    pub(super) homes_in_house: usize,
+    /// By the provision's position: a unit that nobody has.
+    free_unit: Vec<u32>,
 }
 
 impl<'a> Scene<'a> {
@@ -48,6 +52,8 @@ impl<'a> Scene<'a> {
             living: by_place(scenario, |child| proposal.of(child).map(|placement| placement.place)),
             broken: BTreeMap::new(),
             places: Vec::new(),
+            homes_in_house: scenario.households.iter().filter(|home| home.is_in_house()).count(),
+            free_unit: free_units(scenario, proposal),
         };
         scene.broken = scenario.households.iter().filter_map(|home| scene.broken_by_those_who_stay(home.id)).collect();
         scene.places = scenario
@@ -92,12 +98,31 @@ impl<'a> Scene<'a> {
         self.living_at(place).iter().copied().filter(|child| self.scenario.child(*child).in_scope())
     }
 
+    /// The child and its brothers and sisters in scope, in id order.
+    fn family(&self, of: ChildId) -> impl Iterator<Item = ChildId> {
+        let group = self.scenario.child(of).group.map(|group| self.scenario.groups[group.index()].members.as_slice());
+        let alone = if group.is_none() { Some(of) } else { None };
+        let all = group.into_iter().flatten().copied().chain(alone);
+        all.filter(|child| self.scenario.child(*child).in_scope())
+    }
+
     /// The children in scope of one sibling group who would live together in this home or unit, in id order.
     pub(super) fn siblings_at(&self, of: ChildId, placement: Placement) -> Vec<ChildId> {
-        self.placed_at(placement.place)
-            .filter(|each| *each == of || self.scenario.are_siblings(*each, of))
-            .filter(|each| self.proposal.of(*each) == Some(placement))
-            .collect()
+        self.family(of).filter(|each| self.proposal.of(*each) == Some(placement)).collect()
+    }
+
+    /// The units of a provision in which brothers and sisters of the child would live, by their eldest id.
+    pub(super) fn units_of_siblings(&self, of: ChildId, id: ProvisionId) -> Vec<Placement> {
+        let siblings = self.family(of).filter(|each| *each != of);
+        let placements = siblings.filter_map(|each| self.proposal.of(each));
+        let mut there: Vec<Placement> = placements.filter(|each| each.place == Place::Provision(id)).collect();
+        there.dedup();
+        there
+    }
+
+    /// A unit of the provision that nobody has.
+    pub(super) fn free_unit(&self, id: ProvisionId) -> u32 {
+        self.free_unit[id.index()]
     }
 
     /// The child's unit: the siblings in scope with whom it would live, or to whom it is bound if it is unplaced.
@@ -188,6 +213,16 @@ fn position(scenario: &Scenario, place: Place) -> usize {
         Place::Home(id) => id.index(),
         Place::Provision(id) => scenario.households.len() + id.index(),
     }
+}
+
+fn free_units(scenario: &Scenario, proposal: &Proposal) -> Vec<u32> {
+    let mut free = vec![0; scenario.provisions.len()];
+    for placement in scenario.children.iter().filter_map(|child| proposal.of(child.id)) {
+        if let Place::Provision(id) = placement.place {
+            free[id.index()] = free[id.index()].max(placement.unit + 1);
+        }
+    }
+    free
 }
 
 fn by_place(scenario: &Scenario, place_of: impl Fn(ChildId) -> Option<Place>) -> Vec<Vec<ChildId>> {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::view::View;
 use super::words;
 use crate::domain::{Counts, Decision, LevelId, Place};
+use crate::explain::LeftOut;
 use crate::scenario::{Input, Problem};
 use crate::solve::{BackendName, LevelOutcome, Size, Stopped};
 use crate::verify::Fault;
@@ -52,6 +53,8 @@ pub struct ResultFile {
     pub stopped: Option<Stopped>,
     /// Sizes of the integer programme.
     pub size: Size,
+    /// What the tables leave out because the scenario is large; null = nothing.
+    pub left_out: Option<LeftOut>,
 }
 
 /// One level.
@@ -233,6 +236,7 @@ pub(super) fn result(view: &View<'_>) -> ResultFile {
         backend: outcome.backend.clone(),
         stopped: outcome.stopped,
         size: outcome.size,
+        left_out: Some(findings.reasons.left_out).filter(|left| !left.is_nothing()),
     }
 }
 

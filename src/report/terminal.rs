@@ -26,6 +26,7 @@ pub fn terminal(findings: &Findings, out: Option<&Path>) -> String {
     levels(&view, &mut lines);
     problems(&view, &mut lines);
     doubts(&view, &mut lines);
+    left_out(&view, &mut lines);
     files(out, &mut lines);
     lines.join("\n") + "\n"
 }
@@ -144,6 +145,26 @@ fn doubts(view: &View<'_>, lines: &mut Vec<String>) {
         lines.push(String::new());
         paragraph(lines, "", &format!("See the report for {}.", words::and(&said)));
     }
+}
+
+/// What is not told as the scenario is large.
+fn left_out(view: &View<'_>, lines: &mut Vec<String>) {
+    let left = view.findings.reasons.left_out;
+    if left.is_nothing() {
+        return;
+    }
+    let counts = [
+        (left.options, "option beyond the best of its child", "options beyond the best of each child"),
+        (left.told_briefly, "need not met is told by open homes alone", "needs not met are told by open homes alone"),
+        (left.rivals, "list of rivals too long to read", "lists of rivals too long to read"),
+    ];
+    let said: Vec<String> = counts
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| format!("{} {}", words::whole_count(number), if number == 1 { one } else { many }))
+        .collect();
+    lines.push(String::new());
+    paragraph(lines, "", &format!("Left out, as the scenario is large: {}.", said.join("; ")));
 }
 
 fn files(out: Option<&Path>, lines: &mut Vec<String>) {

@@ -73,8 +73,11 @@ impl<'f> View<'f> {
     /// The children of whom this want is not met; those about whom the same is to be said, together.
     pub(crate) fn unmet_of(&self, want: Want) -> Vec<(Vec<ChildId>, &'f Unmet)> {
         let mut all: Vec<(Vec<ChildId>, &Unmet)> = Vec::new();
+        let mut known: BTreeMap<Said<'_>, usize> = BTreeMap::new();
         for (child, unmet) in self.unmet().filter(|(_, unmet)| unmet.wants.first() == Some(&want)) {
-            match all.iter_mut().find(|(_, known)| is_same(known, unmet)) {
+            let is_alone = unmet.about.len() <= 1;
+            let at = if is_alone { all.len() } else { *known.entry(said(unmet)).or_insert(all.len()) };
+            match all.get_mut(at) {
                 Some((children, _)) => children.push(child),
                 None => all.push((vec![child], unmet)),
             }
@@ -106,9 +109,11 @@ impl<'f> View<'f> {
     }
 }
 
-/// Whether two children who are asked for together have the same to be said about them.
-fn is_same(a: &Unmet, b: &Unmet) -> bool {
-    a.about.len() > 1 && a.about == b.about && a.open_homes == b.open_homes && a.closed_by == b.closed_by
+/// What is to be said about children who are asked for together: whom it is about, open homes, what closes the others.
+type Said<'f> = (&'f [ChildId], usize, &'f [(&'static str, usize)]);
+
+fn said(unmet: &Unmet) -> Said<'_> {
+    (&unmet.about, unmet.open_homes, &unmet.closed_by)
 }
 
 impl<'f> Side<'f> {

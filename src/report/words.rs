@@ -115,6 +115,11 @@ pub(crate) fn whole(number: i64) -> String {
     grouped
 }
 
+/// A count, by thousands.
+pub(crate) fn whole_count(number: usize) -> String {
+    whole(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
 /// A share in a hundred, with one decimal where it has one, rounded half up: `12.8 %`.
 pub(crate) fn percent(rate: Rate) -> String {
     let tenths = (rate.0 + 500).div_euclid(1_000);
@@ -304,6 +309,9 @@ pub(crate) fn why_not(view: &View<'_>, child: ChildId, unmet: &Unmet) -> String 
         return format!("None of {homes} {open}{whom}{why}.");
     }
     let some_open = format!("{} of {homes} {open}{whom}", unmet.open_homes);
+    if unmet.is_crowded {
+        return format!("{some_open}, and more children compete for them than can be listed.");
+    }
     let Some(contention) = &unmet.contention else { return format!("{some_open}.") };
     let rivals: Vec<&str> = contention
         .children

@@ -32,6 +32,7 @@ mod programme;
 mod read_back;
 mod reading;
 mod reasons;
+mod reasons_in_part;
 mod reasons_told;
 mod rebuild;
 mod recruit_command;

@@ -18,6 +18,11 @@ pub(crate) enum Mark {
 }
 
 impl Mark {
+    /// Whether the place is open to the child.
+    pub(crate) fn is_open(self) -> bool {
+        matches!(self, Self::Proposed | Self::Open)
+    }
+
     /// Every mark with what it means.
     pub(crate) const KEY: &'static [(Self, &'static str)] = &[
         (Self::Proposed, "would live here"),

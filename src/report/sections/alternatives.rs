@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::Section;
 use crate::domain::{Child, LevelId};
-use crate::explain::{Alternative, ChildReasons, Exact};
+use crate::explain::{Alternative, ChildReasons, Exact, OPTIONS_LISTED};
 use crate::report::page::html::{MOST_CHILDREN, more_than, table, text, words as column};
 use crate::report::table::Table;
 use crate::report::tables;
@@ -39,7 +39,12 @@ impl Section for Alternatives {
                     code { "placewell options --child ID" } " solves again and gives the exact price. "
                     "\u{201c}Alone\u{201d}: without the siblings who would live with the child. "
                 }
-                "All options stand in " code { "options.csv" } "."
+                @if view.findings.reasons.left_out.options == 0 { "All options stand in " code { "options.csv" } "." }
+                @else {
+                    "The best " (OPTIONS_LISTED) " of each child stand in " code { "options.csv" } "; "
+                    (words::whole_count(view.findings.reasons.left_out.options)) " more are not listed, as the scenario is large. "
+                    code { "placewell options --child ID" } " finds all of one child."
+                }
             }
             (table("Other options of each child", &heads, &rows))
             (more_than(MOST_CHILDREN, all.len(), "options.csv"))

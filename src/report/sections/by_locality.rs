@@ -7,7 +7,6 @@ use maud::{Markup, html};
 use crate::domain::{LocalityId, Place};
 use crate::report::open::Row;
 use crate::report::page::html::{Head, number, table, text, words as column};
-use crate::report::page::matrix::Mark;
 use crate::report::page::picture::percent;
 use crate::report::view::View;
 use crate::report::words;
@@ -16,25 +15,15 @@ use crate::report::words;
 const MOST_ROWS: usize = 20;
 const MOST_COLUMNS: usize = 10;
 
-/// Open pairs and all pairs.
-#[derive(Clone, Copy, Default)]
-struct Share {
-    open: usize,
-    all: usize,
-}
-
 /// The share of open pairs between the localities of children and of homes.
 pub(super) fn heat(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
-    let mut shares: BTreeMap<(LocalityId, LocalityId), Share> = BTreeMap::new();
+    let mut open: BTreeMap<(LocalityId, LocalityId), usize> = BTreeMap::new();
     let mut children: BTreeMap<LocalityId, usize> = BTreeMap::new();
     for row in rows {
         *children.entry(row.child.locality).or_default() += 1;
-        for (place, mark) in &row.marks {
+        for place in row.open() {
             if let Place::Home(id) = place {
-                let there = view.scenario.household(*id).locality;
-                let share = shares.entry((row.child.locality, there)).or_default();
-                share.all += 1;
-                share.open += usize::from(matches!(mark, Mark::Open | Mark::Proposed));
+                *open.entry((row.child.locality, view.scenario.household(id).locality)).or_default() += 1;
             }
         }
     }
@@ -50,7 +39,10 @@ pub(super) fn heat(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
         .iter()
         .map(|(from, children)| {
             let first = text(format!("{} ({children})", name(*from)));
-            let shares = across.iter().map(|(to, _)| cell(shares.get(&(*from, *to)).copied().unwrap_or_default()));
+            let shares = across.iter().map(|(to, homes)| {
+                let open = open.get(&(*from, *to)).copied().unwrap_or_default();
+                cell(open, children * homes)
+            });
             [first].into_iter().chain(shares).collect()
         })
         .collect();
@@ -74,7 +66,7 @@ fn most(counts: &BTreeMap<LocalityId, usize>, most: usize) -> Vec<(LocalityId, u
     all
 }
 
-fn cell(share: Share) -> Markup {
-    let hundredths = percent(share.open, share.all);
+fn cell(open: usize, all: usize) -> Markup {
+    let hundredths = percent(open, all);
     html! { span.heat style=(format!("--share:{hundredths:.0}%")) { (format!("{hundredths:.0}")) } }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Section;
 use crate::domain::{Child, Place};
 use crate::explain::Match;
-use crate::report::page::html::{Tone, more, table, tag, text, words as column};
+use crate::report::page::html::{MOST_ROWS, Tone, more, table, tag, text, words as column};
 use crate::report::page::picture;
 use crate::report::table::Table;
 use crate::report::tables;
@@ -25,15 +25,20 @@ impl Section for Children {
 
     fn html(&self, view: &View<'_>) -> Markup {
         let heads = [column("Child"), column("Match"), column("Living there"), column("Why here")];
-        let rows: Vec<Vec<Markup>> = view.scenario.in_scope().map(|child| row(view, child)).collect();
-        let stay = view.scenario.children.len() - rows.len();
+        let mut children: Vec<&Child> = view.scenario.in_scope().collect();
+        let stay = view.scenario.children.len() - children.len();
+        if children.len() > MOST_ROWS {
+            children.sort_by_key(|child| child.urgency);
+        }
+        let rows: Vec<Vec<Markup>> = children.iter().take(MOST_ROWS).map(|child| row(view, child)).collect();
         html! {
             p {
                 "Every match keeps every rule and limit that is switched on. \u{201c}Less than ideal\u{201d} names each \
                  preference that the match does not meet, with its points; fewer are better."
             }
             (table("Children to be placed", &heads, &rows))
-            (more(rows.len(), "proposal.csv"))
+            @if children.len() > MOST_ROWS { p.quiet { "Shown are those needed most urgently." } }
+            (more(children.len(), "proposal.csv"))
             @if stay > 0 {
                 p.quiet { (words::count(stay, "child stays", "children stay")) " where they live now and are not shown here; they are in " code { "proposal.csv" } "." }
             }

@@ -15,6 +15,9 @@ use crate::report::words;
 const MOST_ROWS: usize = 40;
 const MOST_COLUMNS: usize = 80;
 
+/// Open places of one child that a cell of the workbook names where not every place is marked.
+const MOST_LISTED: usize = 20;
+
 pub(super) struct Homes;
 
 impl Section for Homes {
@@ -44,6 +47,9 @@ impl Section for Homes {
                 (by_locality::heat(view, rows))
             }
             (figures(view, rows))
+            @if rows.iter().any(|row| !row.is_whole) {
+                p.quiet { "With so many pairs of a child and a place, only those that are open are counted; how nearly the others are was not asked." }
+            }
         }
     }
 
@@ -60,22 +66,30 @@ impl Section for Homes {
         let cells = rows.iter().map(|row| {
             vec![
                 Cell::text(row.child.reference.as_str()),
-                Cell::count(row.open().len()),
-                Cell::count(row.count(Mark::Near)),
-                Cell::count(row.count(Mark::Closed)),
+                Cell::count(row.open_count()),
+                row.count(Mark::Near).map(Cell::count).into(),
+                row.count(Mark::Closed).map(Cell::count).into(),
                 Cell::text(row.there(view)),
-                Cell::list(row.open().into_iter().map(|place| view.scenario.place_name(place))),
+                Cell::list(names(view, row)),
             ]
         });
         vec![Table { sheet: "Who could live where".into(), file: None, columns, rows: cells.collect() }]
     }
 }
 
+/// The open places by name; of a large scenario the first, and how many more there are.
+fn names(view: &View<'_>, row: &Row<'_>) -> Vec<String> {
+    let most = if row.is_whole { usize::MAX } else { MOST_LISTED };
+    let named = row.open().take(most).map(|place| view.scenario.place_name(place).to_owned());
+    let more = row.open_count().saturating_sub(most);
+    named.chain((more > 0).then(|| format!("{more} more"))).collect()
+}
+
 fn picture(view: &View<'_>, rows: &[Row<'_>], places: &[Place]) -> Markup {
     let children: Vec<&str> = rows.iter().map(|row| row.child.reference.as_str()).collect();
     let names: Vec<&str> = places.iter().map(|place| view.scenario.place_name(*place)).collect();
     let marks: Vec<Vec<Mark>> = rows.iter().map(|row| row.marks.iter().map(|(_, mark)| *mark).collect()).collect();
-    let open: usize = rows.iter().map(|row| row.open().len()).sum();
+    let open: usize = rows.iter().map(Row::open_count).sum();
     let told = format!(
         "{} by {}: {open} of {} pairs are open. The table below has the figures for each child.",
         words::children(rows.len()),
@@ -105,11 +119,11 @@ fn figures(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
         .iter()
         .take(MOST_IN_TABLE)
         .map(|row| {
-            let open: Vec<&str> = row.open().into_iter().map(|place| view.scenario.place_name(place)).collect();
+            let open: Vec<&str> = row.open().map(|place| view.scenario.place_name(place)).collect();
             vec![
                 text(&row.child.reference),
                 text(open.len().to_string()),
-                text(row.count(Mark::Near).to_string()),
+                text(row.count(Mark::Near).map_or_else(|| "not asked".to_owned(), |near| near.to_string())),
                 text(row.there(view)),
                 text(words::some(&open, 8)),
             ]

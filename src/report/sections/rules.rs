@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::Section;
-use crate::domain::{Decision, Place};
+use crate::domain::{Decision, LocalityId, Place};
 use crate::policy::{About, is_on, limits, preferences, rules};
 use crate::report::page::html::{MOST_ROWS, Tone, more, more_than, number, table, tag, text, words as column};
 use crate::report::table::{Cell, Column, Table};
@@ -147,10 +147,18 @@ fn warnings(view: &View<'_>) -> Markup {
 fn unknown_distances(view: &View<'_>) -> Markup {
     let scenario = view.scenario;
     let homes = &scenario.households;
-    let pairs: usize = scenario
-        .in_scope()
-        .map(|child| homes.iter().filter(|home| scenario.miles(child.locality, home.locality).is_none()).count())
-        .sum();
+    let (mut children_of, mut homes_of) = (BTreeMap::<LocalityId, usize>::new(), BTreeMap::<LocalityId, usize>::new());
+    for child in scenario.in_scope() {
+        *children_of.entry(child.locality).or_default() += 1;
+    }
+    for home in homes {
+        *homes_of.entry(home.locality).or_default() += 1;
+    }
+    let unknown = |from: &LocalityId| {
+        let there = homes_of.iter().filter(|(to, _)| scenario.miles(*from, **to).is_none());
+        there.map(|(_, homes)| homes).sum::<usize>()
+    };
+    let pairs: usize = children_of.iter().map(|(from, children)| children * unknown(from)).sum();
     let placed = scenario.in_scope().filter(|child| {
         let there = view.proposal.proposal.of(child.id).map(|placement| placement.place);
         there.is_some_and(|place| matches!(place, Place::Home(_)) && scenario.miles_from_home(child, place).is_none())

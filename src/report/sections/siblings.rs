@@ -1,10 +1,13 @@
 //! Brothers and sisters: a strip for each group, and the plans behind it.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::Section;
-use crate::domain::{Child, ChildId, Group, Placement, Plan};
-use crate::explain::Want;
+use crate::domain::{Child, ChildId, Group, GroupId, Placement, Plan};
+use crate::explain::{Unmet, Want};
 use crate::report::page::html::{MOST_ROWS, Tone, more, table, tag, text, words as column};
 use crate::report::page::picture;
 use crate::report::table::{Cell, Column, Table};
@@ -63,7 +66,7 @@ impl Section for Siblings {
     }
 }
 
-/// The groups with somebody in scope, those split first.
+/// The groups with somebody in scope, those split first; where not all can be shown, those with most pairs apart.
 fn groups<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Group> {
     let mut groups: Vec<&Group> = view
         .scenario
@@ -71,7 +74,11 @@ fn groups<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Group> {
         .iter()
         .filter(|group| group.members.iter().any(|child| view.scenario.child(*child).in_scope()))
         .collect();
-    groups.sort_by_key(|group| pairs_apart(view, group) == 0);
+    let most = groups.len() > MOST_ROWS;
+    groups.sort_by_cached_key(|group| {
+        let apart = pairs_apart(view, group);
+        (apart == 0, Reverse(if most { apart } else { 0 }))
+    });
     groups.into_iter()
 }
 
@@ -89,7 +96,7 @@ fn homes(view: &View<'_>, group: &Group) -> Vec<(Option<Placement>, Vec<ChildId>
             None => homes.push((there, vec![*child])),
         }
     }
-    homes.sort_by_key(|(there, members)| (there.is_none(), std::cmp::Reverse(members.len()), *there));
+    homes.sort_by_key(|(there, members)| (there.is_none(), Reverse(members.len()), *there));
     homes
 }
 
@@ -143,13 +150,16 @@ fn chip(view: &View<'_>, child: &Child) -> Markup {
 
 /// The plans that somebody wrote down, and their reasons.
 fn written_plans(view: &View<'_>, group: &Group) -> Vec<String> {
-    let members = &group.members;
-    let rows = view.scenario.relations.iter().filter(|((a, b), _)| members.contains(a) && members.contains(b));
-    rows.map(|((a, b), relation)| {
-        let why = relation.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
-        format!("{} and {}: {}{why}", view.name(*a), view.name(*b), plan(relation.plan))
-    })
-    .collect()
+    let mut members = group.members.clone();
+    members.sort_unstable();
+    let pairs = members.iter().enumerate().flat_map(|(at, a)| members[at + 1..].iter().map(|b| (*a, *b)));
+    pairs
+        .filter_map(|(a, b)| {
+            let relation = view.scenario.relations.get(&(a, b))?;
+            let why = relation.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+            Some(format!("{} and {}: {}{why}", view.name(a), view.name(b), plan(relation.plan)))
+        })
+        .collect()
 }
 
 fn plan(plan: Plan) -> &'static str {
@@ -164,8 +174,16 @@ fn plan(plan: Plan) -> &'static str {
 
 fn plans(view: &View<'_>, groups: &[&Group]) -> Markup {
     let heads = [column("Group"), column("Who lives where"), column("Plans"), column("If split, why")];
+    let split = view.unmet_of(Want::Siblings);
+    let mut why: BTreeMap<GroupId, Vec<&(Vec<ChildId>, &Unmet)>> = BTreeMap::new();
+    for each in &split {
+        if let Some(group) = view.scenario.child(each.0[0]).group {
+            why.entry(group).or_default().push(each);
+        }
+    }
     let rows: Vec<Vec<Markup>> = groups
         .iter()
+        .take(MOST_ROWS)
         .map(|group| {
             let written = written_plans(view, group);
             vec![
@@ -181,23 +199,18 @@ fn plans(view: &View<'_>, groups: &[&Group]) -> Markup {
                     @if written.is_empty() { "To live together if possible" }
                     @else { ul { @for plan in &written { li { (plan) } } } }
                 },
-                why_split(view, group),
+                why_split(view, group.members.first().and_then(|child| why.get(&view.scenario.child(*child).group?))),
             ]
         })
         .collect();
     html! {
         (table("Sibling groups, their plans, and why a group is split", &heads, &rows))
-        (more(rows.len(), "proposal.csv"))
+        (more(groups.len(), "proposal.csv"))
     }
 }
 
 /// What stands against the whole group in one home, said once for each set of siblings wanted together.
-fn why_split(view: &View<'_>, group: &Group) -> Markup {
-    let sentences: Vec<String> = view
-        .unmet_of(Want::Siblings)
-        .into_iter()
-        .filter(|(children, _)| group.members.contains(&children[0]))
-        .map(|(children, unmet)| words::why_not(view, children[0], unmet))
-        .collect();
-    html! { @for sentence in &sentences { p { (sentence) } } }
+fn why_split(view: &View<'_>, split: Option<&Vec<&(Vec<ChildId>, &Unmet)>>) -> Markup {
+    let sentences = split.into_iter().flatten().map(|(children, unmet)| words::why_not(view, children[0], unmet));
+    html! { @for sentence in sentences { p { (sentence) } } }
 }

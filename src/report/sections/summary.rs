@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Section;
-use crate::domain::{Counts, Status};
+use crate::domain::{Counts, Place, Status};
 use crate::report::chart::Chart;
 use crate::report::page::html::{self as page, Tone, number, table, tag, words as column};
 use crate::report::page::picture;
@@ -49,11 +49,17 @@ impl Section for Summary {
 fn asked(view: &View<'_>) -> String {
     let scenario = view.scenario;
     let counts = &view.proposal.counts;
+    let mut staying = vec![0_i64; scenario.households.len()];
+    for child in scenario.children.iter().filter(|child| !child.in_scope()) {
+        if let Some(Place::Home(home)) = child.current {
+            staying[home.index()] += 1;
+        }
+    }
     let free: i64 = scenario
         .households
         .iter()
         .filter(|home| home.status == Status::Available)
-        .map(|home| home.places - i64::try_from(scenario.staying_in(home.id).len()).unwrap_or(home.places))
+        .map(|home| home.places - staying[home.id.index()])
         .map(|free| free.max(0))
         .sum();
     let stay = scenario.children.len() - counts.children;

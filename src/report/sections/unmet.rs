@@ -51,6 +51,9 @@ impl Section for NotMet {
                 h3 { "Apart from brothers or sisters" }
                 (brief(view, "Children apart from brothers or sisters with whom they are to live", &siblings))
             }
+            @if view.findings.reasons.left_out.told_briefly > 0 {
+                p.quiet { (briefly(view)) }
+            }
             @if !in_house.is_empty() {
                 h3 { "Not with the council\u{2019}s own carers" }
                 (brief(view, "Children placed with an agency, another council or a provider", &in_house))
@@ -61,6 +64,18 @@ impl Section for NotMet {
     fn tables(&self, view: &View<'_>) -> Vec<Table> {
         vec![tables::unplaced::table(view)]
     }
+}
+
+/// What a large scenario leaves out.
+fn briefly(view: &View<'_>) -> String {
+    let all = view.unmet().count();
+    let brief = view.findings.reasons.left_out.told_briefly;
+    format!(
+        "Of {} needs not met, the {} most pressing are told in full; of the other {} only how many homes are open.",
+        words::whole_count(all),
+        words::whole_count(all - brief),
+        words::whole_count(brief)
+    )
 }
 
 /// Which single objections stand between children and homes: what a service could mend first.

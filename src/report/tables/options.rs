@@ -1,4 +1,5 @@
-//! `options.csv`: the places that each child could have, ranked, and what each would cost in every level.
+//! `options.csv`: the places that each child could have, ranked, and what each would cost in every level; of a large
+//! scenario the best ones and the proposed one.
 
 use crate::domain::{ChildId, LevelId};
 use crate::explain::{Alternative, Exact};
@@ -24,19 +25,17 @@ pub(crate) fn table(view: &View<'_>) -> Table {
     columns.push(Column::new("exact_result", "Exact result", 12));
     columns.push(Column::new("others_moved", "Others who would move", 26));
     let reasons = &view.findings.reasons.children;
-    let rows = reasons
-        .iter()
-        .flat_map(|each| each.options.iter().enumerate().map(|(rank, option)| row(view, each.child, rank + 1, option)))
-        .collect();
+    let rows =
+        reasons.iter().flat_map(|each| each.options.iter().map(|option| row(view, each.child, option))).collect();
     Table { sheet: "Options".into(), file: Some("options.csv"), columns, rows }
 }
 
-fn row(view: &View<'_>, child: ChildId, rank: usize, option: &Alternative) -> Vec<Cell> {
+fn row(view: &View<'_>, child: ChildId, option: &Alternative) -> Vec<Cell> {
     let scenario = view.scenario;
     let exact = option.exact.as_ref();
     let mut cells = vec![
         Cell::text(view.name(child)),
-        Cell::count(rank),
+        Cell::count(option.rank),
         Cell::text(scenario.place_name(option.place)),
         Cell::text(scenario.place_sector(option.place)),
         scenario.miles_from_home(scenario.child(child), option.place).into(),

@@ -1,0 +1,63 @@
+//! How much is said of each child: everything where the scenario is small; the best and the most pressing where it is
+//! large, since nobody reads a million rows and making them takes longer than the search.
+
+use crate::domain::Scenario;
+
+/// Up to so many pairs of a child in scope and a place everything is said: a month's 150 children and 300 homes are 45,000.
+pub const PAIRS_TOLD_IN_FULL: usize = 100_000;
+
+/// Options of one child that are listed where there are more pairs than that, best first.
+pub const OPTIONS_LISTED: usize = 20;
+
+/// Pairs of children and homes that are then asked what closes the one to the other: all of a council's, and the most
+/// pressing two thousand of a region with 5,000 homes.
+const QUESTIONS: usize = 10_000_000;
+
+/// Steps from a place to who lives there, and from a child to where it could live, before a list of rivals is given up.
+const STEPS: usize = 200_000;
+
+/// How much is said at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// Options of one child, best first; the proposed place is always among them.
+    pub options: usize,
+    /// Pairs of a child and a home asked for what closes the home, for wants that are not met. A want beyond them is told
+    /// briefly: by the number of homes open. Placements come first, then families, siblings and in-house homes; of one
+    /// want the most urgent children.
+    pub questions: usize,
+    /// Steps from rival to rival; more rivals than that are not listed.
+    pub steps: usize,
+}
+
+impl Detail {
+    /// Everything, whatever it takes.
+    pub const FULL: Self = Self { options: usize::MAX, questions: usize::MAX, steps: usize::MAX };
+
+    /// As much as a scenario of this size bears.
+    pub fn of(scenario: &Scenario) -> Self {
+        let places = scenario.households.len() + scenario.provisions.len();
+        if scenario.in_scope().count() * places <= PAIRS_TOLD_IN_FULL {
+            Self::FULL
+        } else {
+            Self { options: OPTIONS_LISTED, questions: QUESTIONS, steps: STEPS }
+        }
+    }
+}
+
+/// What was left out of the reasons of a large scenario; all 0 = nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct LeftOut {
+    /// Options beyond the best ones of each child.
+    pub options: usize,
+    /// Wants that are told briefly: by the number of homes open, without what closes the others and who competes.
+    pub told_briefly: usize,
+    /// Wants whose rivals are too many to be listed.
+    pub rivals: usize,
+}
+
+impl LeftOut {
+    /// Whether everything is told.
+    pub fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
+}
