@@ -29,3 +29,137 @@ fn sizes_that_figures_rest_on_stay_as_they_were() {
         assert_eq!(digest(&Recipe::named(name, 1).expect("a known size")), expected, "{name}, seed 1");
     }
 }
+
+/// Parts of a whole as published, in tenths of a percent, and how far a draw may be off.
+#[track_caller]
+fn is_near(what: &str, part: usize, whole: usize, published: usize, off: usize) {
+    let drawn = 1_000 * part / whole;
+    let may_be = published - off..=published + off;
+    assert!(may_be.contains(&drawn), "{what}: {drawn} of a thousand, published {published}");
+}
+
+/// Children by the bands in which ages are published.
+fn by_age<'a>(children: impl IntoIterator<Item = &'a Child>) -> [usize; 5] {
+    let mut bands = [0; 5];
+    for child in children {
+        bands[[1, 5, 10, 16].into_iter().filter(|from| child.age >= *from).count()] += 1;
+    }
+    bands
+}
+
+/// Miles from home of a child who lives in a known home, and whether it is in the area of the home authority.
+fn where_now(scenario: &Scenario, child: &Child) -> Option<(i64, bool)> {
+    let Some(Place::Home(home)) = child.current else { return None };
+    let home = scenario.household(home);
+    let miles = scenario.miles(child.locality, home.locality).expect("every locality is on the map").0;
+    Some((miles, home.authority == scenario.locality(child.locality).authority))
+}
+
+#[test]
+fn a_region_has_the_published_margins() {
+    let scenario = synthetic::scenario(&Recipe::named("region", 1).expect("a known size"));
+    let drawn = Drawn::of(&scenario);
+    assert_eq!((drawn.in_scope, drawn.homes), (8_000, 5_000));
+
+    // Department for Education: 31 March 2022, and starting 2023-24; three in five live somewhere.
+    let (living, starting): (Vec<&Child>, Vec<&Child>) = scenario.in_scope().partition(|child| child.current.is_some());
+    for (who, children, published) in
+        [("in care", &living, [48, 138, 181, 386, 247]), ("starting", &starting, [157, 146, 148, 263, 286])]
+    {
+        for (band, (part, expected)) in by_age(children.iter().copied()).into_iter().zip(published).enumerate() {
+            is_near(&format!("band {band} of those {who}"), part, children.len(), expected, 28);
+        }
+    }
+    for (part, expected) in by_age(scenario.in_scope()).into_iter().zip([92, 141, 168, 337, 262]) {
+        is_near("ages of both", part, 8_000, expected, 6);
+    }
+
+    // Family Rights Group and Ofsted: groups of two and a half; half of the groups live together.
+    is_near("with siblings", drawn.with_siblings, 8_000, 500, 1);
+    let mean = 1_000 * drawn.with_siblings / drawn.groups;
+    assert!((2_420..=2_580).contains(&mean), "{mean} thousandths of a child in a group");
+    let mut sizes = [0; 9];
+    scenario.groups.iter().for_each(|group| sizes[group.members.len()] += 1);
+    for (size, expected) in [(2, 660), (3, 230), (4, 80)] {
+        is_near(&format!("groups of {size}"), sizes[size], drawn.groups, expected, 20);
+    }
+    assert!(sizes[5] > 10 && sizes[6] + sizes[7] + sizes[8] > 5, "{sizes:?}");
+    let homes_of = |group: &Group| group.members.iter().map(|id| scenario.child(*id).current).collect::<BTreeSet<_>>();
+    let placed: Vec<_> = scenario.groups.iter().map(homes_of).filter(|homes| !homes.contains(&None)).collect();
+    is_near("groups together", placed.iter().filter(|homes| homes.len() == 1).count(), placed.len(), 505, 60);
+
+    // Ofsted: 62 % of places filled in 2019 and 60 % in 2025, 18 % not available; 1.83 and 2.27 places a home.
+    is_near("filled", drawn.filled, drawn.places, 615, 25);
+    is_near("held", drawn.held, drawn.places, 180, 3);
+    let homes = |sectors: &[Sector]| scenario.households.iter().filter(|home| sectors.contains(&home.sector)).collect();
+    for (sectors, published) in
+        [(&[Sector::InHouse, Sector::Kinship][..], [396, 350, 218, 18]), (&[Sector::Ifa], [202, 344, 432, 23])]
+    {
+        let homes: Vec<&Household> = homes(sectors);
+        for (places, expected) in (1..).zip(published) {
+            let part = homes.iter().filter(|home| home.places == places).count();
+            is_near(&format!("{sectors:?} for {places}"), part, homes.len(), expected, 35.min(expected));
+        }
+    }
+    is_near("kinship homes", homes(&[Sector::Kinship]).len(), 5_000, 208, 15);
+
+    // Department for Education, 2015: 15 % of foster children beyond twenty miles, 63 % in their council's area.
+    let places: Vec<(i64, bool)> = living.iter().filter_map(|child| where_now(&scenario, child)).collect();
+    assert_eq!(places.len(), living.len());
+    is_near("far away", places.iter().filter(|(miles, _)| *miles > 200).count(), places.len(), 151, 20);
+    is_near("inside", places.iter().filter(|(_, inside)| *inside).count(), places.len(), 630, 70);
+    assert!(places.iter().all(|(miles, _)| *miles <= 300), "nobody lives farther than a team would look");
+}
+
+#[test]
+fn what_is_asked_for_is_what_is_drawn() {
+    let region = Recipe { children: 2_000, households: 1_250, ..Recipe::named("region", 2).expect("a known size") };
+    for share in [0, 25, 45, 60, 100] {
+        let scenario = synthetic::scenario(&Recipe { sibling_share_percent: share, ..region.clone() });
+        let drawn = Drawn::of(&scenario);
+        let asked = 20 * usize::try_from(share).expect("a share");
+        assert!(drawn.with_siblings.abs_diff(asked) <= 1, "{share} %: {} of 2,000", drawn.with_siblings);
+        assert!(scenario.groups.iter().all(|group| (2..=8).contains(&group.members.len())));
+    }
+    for largest in [2, 3, 5] {
+        let scenario = synthetic::scenario(&Recipe { largest_group: largest, ..region.clone() });
+        assert_eq!(scenario.groups.iter().map(|group| group.members.len()).max(), Some(largest));
+    }
+    for moves in [0, 10, 40] {
+        let drawn = Drawn::of(&synthetic::scenario(&Recipe { moves_percent: moves, ..region.clone() }));
+        assert!(drawn.may_move.abs_diff(20 * usize::try_from(moves).expect("a share")) <= 1, "{}", drawn.may_move);
+    }
+    let bare = Recipe { with_provision: false, with_relations: false, with_rooms: false, ..region };
+    for recipe in [bare.clone(), Recipe { ground: None, ..bare }] {
+        let scenario = synthetic::scenario(&recipe);
+        assert!(scenario.provisions.is_empty() && scenario.relations.is_empty() && scenario.exclusions.is_empty());
+        let has_rooms = |home: &Household| {
+            let rooms = i64::try_from(home.bedrooms.len()).expect("few");
+            rooms >= home.places.max(home.places_for_siblings) && home.bedrooms.iter().all(|beds| *beds == 1)
+        };
+        assert!(scenario.households.iter().all(has_rooms));
+    }
+}
+
+#[test]
+fn a_share_of_siblings_asked_of_a_council_is_about_what_is_drawn() {
+    for (share, seed) in [(25, 1), (45, 2), (60, 3)] {
+        let council = Recipe::named("council", seed).expect("a known size");
+        let drawn = Drawn::of(&synthetic::scenario(&Recipe { sibling_share_percent: share, ..council }));
+        let percent = i64::try_from(100 * drawn.with_siblings / drawn.in_scope).expect("a percentage");
+        assert!((percent - share).abs() <= 5, "{percent} % for {share} %");
+    }
+}
+
+#[test]
+fn a_region_is_many_councils_in_which_children_live_as_they_may() {
+    let scenario = synthetic::scenario(&Recipe::named("region", 3).expect("a known size"));
+    let councils: BTreeSet<_> = scenario.localities.iter().map(|locality| &locality.authority).collect();
+    assert_eq!((councils.len(), scenario.localities.len(), scenario.provisions.len()), (10, 160, 40));
+    let graph = compatibility::graph(&scenario);
+    let mut open = 0;
+    for child in scenario.in_scope() {
+        open += graph.homes(child.id).len();
+    }
+    assert!(open > 0);
+}

@@ -92,13 +92,17 @@ pub(in crate::scenario) const PRIMARY_OFFER: [(PlacementType, i64); 6] = [
 /// Source: Department for Education, Children looked after in England, SFR34 of 2015.
 pub(in crate::scenario) const INSIDE_AREA_PERCENT: i64 = 63;
 
-/// Foster children within twenty miles of home and farther away: how far a team looks, in miles, is drawn so that as many
-/// may live farther as do; that it looks no farther than thirty miles is assumed.
-/// Source: Department for Education, Children looked after in England, SFR34 of 2015 (1,940 not known).
-pub(super) const MAX_MILES: [(i64, i64); 2] = [(20, 42_120), (30, 7_520)];
+/// Foster children who live within twenty miles of home, and farther away (1,940 not known).
+/// Source: Department for Education, Children looked after in England, SFR34 of 2015.
+const WITHIN_TWENTY_MILES: i64 = 42_120;
+const FARTHER: i64 = 7_520;
 
-/// Of foster children, how many live farther than twenty miles from home, in percent. Source: as above.
-const FAR_PERCENT: i64 = 15;
+/// How far a team looks, in miles: twenty, or for some children thirty (assumed). Of those who live somewhere, as many
+/// then live farther than twenty miles as published: one in seven who might lives near nonetheless.
+pub(super) const MAX_MILES: [(i64, i64); 2] = [(20, WITHIN_TWENTY_MILES - FARTHER / 6), (30, FARTHER + FARTHER / 6)];
+
+/// Of foster children, how many live farther than twenty miles from home, in percent: 15.
+const FAR_PERCENT: i64 = 100 * FARTHER / (WITHIN_TWENTY_MILES + FARTHER);
 
 /// Of those who live near and not with relatives or friends, how many are inside their council's own area, in percent, if
 /// all who live with relatives or friends are (assumed), and nobody who lives far away.

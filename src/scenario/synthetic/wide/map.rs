@@ -32,7 +32,7 @@ pub(super) struct Council {
     pub(super) its_homes: Vec<HouseholdId>,
     /// Those of relatives and friends.
     pub(super) its_kin: Vec<HouseholdId>,
-    /// The nearest councils whose centres are within twenty miles.
+    /// The nearest councils in which a home may be within twenty miles.
     pub(super) near: Vec<usize>,
     /// Those in which a home may be twenty to thirty miles away.
     pub(super) far: Vec<usize>,
@@ -130,13 +130,13 @@ fn square((e1, n1): Point, (e2, n2): Point) -> i64 {
     (e1 - e2) * (e1 - e2) + (n1 - n2) * (n1 - n2)
 }
 
-/// The six nearest of those within twenty miles, and those in which a home may be twenty to thirty miles away.
+/// The six nearest of those in which a home may be within twenty miles, and those in which a home may be twenty to thirty miles away.
 fn around(councils: &[Council], at: usize) -> (Vec<usize>, Vec<usize>) {
     let off = |other: usize| square(councils[at].centre, councils[other].centre);
     let within = |miles: i64| (miles * MILE) * (miles * MILE);
     let mut others: Vec<usize> = (0..councils.len()).filter(|other| *other != at).collect();
     others.sort_by_key(|other| (off(*other), *other));
-    let near = others.iter().copied().take_while(|other| off(*other) <= within(20)).take(6).collect();
+    let near = others.iter().copied().take_while(|other| off(*other) <= within(26)).take(6).collect();
     let beyond = |other: &usize| off(*other) > within(12) && off(*other) <= within(40);
     (near, others.into_iter().filter(beyond).collect())
 }
