@@ -271,6 +271,32 @@ fn a_generated_scenario_is_read_and_matched() {
 }
 
 #[test]
+fn what_makes_no_sense_to_generate_is_refused() {
+    let room = room();
+    let folder = text(&room.path().join("invented"));
+    for (arguments, mend) in [
+        (&["--sibling-share", "0", "--largest-group", "3"][..], "leave one of the two out"),
+        (&["--children", "1", "--sibling-share", "50"], "a share of 0"),
+        (&["--size", "planning", "--no-provision"], "name another `--size`"),
+        (&["--size", "nation", "--children", "100"], "smaller `--size`"),
+        (&["--largest-group", "1"], "2..=8"),
+        (&["--sibling-share", "101"], "0..=100"),
+        (&["--children", "100001"], "1..=100000"),
+    ] {
+        let run = placewell(["generate", &folder].into_iter().chain(arguments.iter().copied())).ends(2);
+        assert!(run.err().contains(mend), "{arguments:?}: {}", run.err());
+    }
+    assert_eq!(contents(room.path()).len(), 0, "nothing is written");
+    let all = ["--sibling-share", "25", "--moves", "30", "--no-provision", "--no-relations", "--no-rooms"];
+    let run = placewell(["generate", &folder].into_iter().chain(all)).ends(0);
+    assert!(run.out().contains("20 children to place"), "{}", run.out());
+    let name = fs::read_to_string(room.path().join("invented/scenario.toml")).expect("written");
+    let asked = "seed 1, 25 % with siblings, 30 % may move, no provision, no plans, rooms for all";
+    assert!(name.contains(asked), "{name}");
+    placewell(["check", &folder]).ends(0);
+}
+
+#[test]
 fn the_number_of_threads_changes_no_byte() {
     let room = room();
     let proposals = ["1", "2", "1", "2"].map(|threads| {

@@ -1,10 +1,13 @@
 //! What `generate` draws: the same bytes as ever, and the published margins.
 
+use std::collections::BTreeSet;
 use std::fs;
 
+use placewell::compatibility;
+use placewell::domain::{Child, ChildId, Group, Household, Place, Scenario, Sector};
 use placewell::scenario::{self, synthetic};
 use sha2::{Digest, Sha256};
-use synthetic::Recipe;
+use synthetic::{Drawn, Recipe};
 
 /// The digest of all files of a written scenario, in the order of their names.
 fn digest(recipe: &Recipe) -> String {
@@ -157,9 +160,19 @@ fn a_region_is_many_councils_in_which_children_live_as_they_may() {
     let councils: BTreeSet<_> = scenario.localities.iter().map(|locality| &locality.authority).collect();
     assert_eq!((councils.len(), scenario.localities.len(), scenario.provisions.len()), (10, 160, 40));
     let graph = compatibility::graph(&scenario);
-    let mut open = 0;
-    for child in scenario.in_scope() {
-        open += graph.homes(child.id).len();
+    let open = graph.pairs() / 8_000;
+    assert!((200..400).contains(&open), "{open} places open to a child");
+
+    // Solvers meet one large component: what binds in one council is felt in others.
+    let mut seen = BTreeSet::from([ChildId::at(0)]);
+    let mut places = BTreeSet::new();
+    let mut next = vec![ChildId::at(0)];
+    while let Some(child) = next.pop() {
+        for place in graph.places_of(child) {
+            if places.insert(place) {
+                next.extend(graph.children_of(place).into_iter().filter(|child| seen.insert(*child)));
+            }
+        }
     }
-    assert!(open > 0);
+    assert!(seen.len() > 7_600, "{} of 8,000 children in one component", seen.len());
 }
