@@ -11,8 +11,8 @@ use synthetic::{Drawn, Recipe};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "The children, carers and homes are invented, and the same command writes the same bytes on every \
-    machine.\nAges, group sizes, places of homes, vacancies, holds and distances follow figures of the Department for \
-    Education\nand Ofsted; what nobody publishes is assumed (docs of `scenario::synthetic`)."
+    machine. Ages, group sizes, places of homes, vacancies, holds and distances follow figures of the Department for \
+    Education and Ofsted; what nobody publishes is assumed (docs of `scenario::synthetic`)."
 )]
 pub(super) struct Arguments {
     /// The folder to write; it must not exist, or be empty

@@ -107,11 +107,11 @@ fn a_region_has_the_published_margins() {
     is_near("kinship homes", homes(&[Sector::Kinship]).len(), 5_000, 208, 15);
 
     // Department for Education, 2015: 15 % of foster children beyond twenty miles, 63 % in their council's area.
-    let places: Vec<(i64, bool)> = living.iter().filter_map(|child| where_now(&scenario, child)).collect();
-    assert_eq!(places.len(), living.len());
-    is_near("far away", places.iter().filter(|(miles, _)| *miles > 200).count(), places.len(), 151, 20);
-    is_near("inside", places.iter().filter(|(_, inside)| *inside).count(), places.len(), 630, 70);
-    assert!(places.iter().all(|(miles, _)| *miles <= 300), "nobody lives farther than a team would look");
+    let now: Vec<(i64, bool)> = living.iter().filter_map(|child| where_now(&scenario, child)).collect();
+    assert_eq!(now.len(), living.len());
+    is_near("far away", now.iter().filter(|(miles, _)| *miles > 200).count(), now.len(), 151, 20);
+    is_near("inside", now.iter().filter(|(_, inside)| *inside).count(), now.len(), 630, 70);
+    assert!(now.iter().all(|(miles, _)| *miles <= 300), "nobody lives farther than a team would look");
 }
 
 #[test]
@@ -156,11 +156,13 @@ fn a_share_of_siblings_asked_of_a_council_is_about_what_is_drawn() {
 
 #[test]
 fn a_region_is_many_councils_in_which_children_live_as_they_may() {
-    let scenario = synthetic::scenario(&Recipe::named("region", 3).expect("a known size"));
+    // A quarter of the children, for speed: as many homes are open to each of them.
+    let region = Recipe { children: 2_000, ..Recipe::named("region", 3).expect("a known size") };
+    let scenario = synthetic::scenario(&region);
     let councils: BTreeSet<_> = scenario.localities.iter().map(|locality| &locality.authority).collect();
     assert_eq!((councils.len(), scenario.localities.len(), scenario.provisions.len()), (10, 160, 40));
     let graph = compatibility::graph(&scenario);
-    let open = graph.pairs() / 8_000;
+    let open = graph.pairs() / 2_000;
     assert!((200..400).contains(&open), "{open} places open to a child");
 
     // Solvers meet one large component: what binds in one council is felt in others.
@@ -174,5 +176,5 @@ fn a_region_is_many_councils_in_which_children_live_as_they_may() {
             }
         }
     }
-    assert!(seen.len() > 7_600, "{} of 8,000 children in one component", seen.len());
+    assert!(seen.len() > 1_900, "{} of 2,000 children in one component", seen.len());
 }
