@@ -195,6 +195,17 @@ impl Scenario {
             .collect()
     }
 
+    /// The children who stay in each home, by its position: [`Self::staying_in`] of every home at once.
+    pub fn staying_by_home(&self) -> Vec<Vec<ChildId>> {
+        let mut staying = vec![Vec::new(); self.households.len()];
+        for child in self.children.iter().filter(|child| !child.in_scope()) {
+            if let Some(Place::Home(home)) = child.current {
+                staying[home.index()].push(child.id);
+            }
+        }
+        staying
+    }
+
     /// The children in scope, in id order.
     pub fn in_scope(&self) -> impl Iterator<Item = &Child> {
         self.children.iter().filter(|child| child.in_scope())

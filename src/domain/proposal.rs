@@ -82,4 +82,15 @@ impl Proposal {
         let there = Some(Placement::home(home));
         (0..self.placements.len()).map(ChildId::at).filter(|child| self.of(*child) == there).collect()
     }
+
+    /// Everybody who would be fostered in each home, by its position: [`Self::fostered_in`] of every home at once.
+    pub fn fostered_by_home(&self, scenario: &Scenario) -> Vec<Vec<ChildId>> {
+        let mut fostered = vec![Vec::new(); scenario.households.len()];
+        for (position, placement) in self.placements.iter().enumerate() {
+            if let Some(Placement { place: Place::Home(home), unit: 0 }) = placement {
+                fostered[home.index()].push(ChildId::at(position));
+            }
+        }
+        fostered
+    }
 }

@@ -20,7 +20,11 @@ pub fn objections(scenario: &Scenario, child: &Child, provision: &Provision) -> 
 
 /// Whether the child may live there.
 pub fn is_open(scenario: &Scenario, child: &Child, provision: &Provision) -> bool {
-    against(scenario, child, provision).next().is_none()
+    child.current == Some(Place::Provision(provision.id))
+        || (suits(child, provision.kind)
+            && rules::ALL
+                .iter()
+                .all(|rule| rule.holds_in_provision(scenario, child, provision) || !is_on(scenario, rule.about())))
 }
 
 fn against<'a>(
@@ -36,15 +40,24 @@ fn against<'a>(
     rules::ALL.iter().filter_map(by_rule).chain(unsuitable(child, provision)).filter(move |_| !stays)
 }
 
-/// Whether the kind of care is one that suits the child; foster care is the rule `foster-care`.
+/// What is against the kind of care, where it does not suit the child; foster care is the rule `foster-care`.
 fn unsuitable(child: &Child, provision: &Provision) -> Option<Objection> {
-    let (id, suitability, kind) = match provision.kind {
-        ProvisionKind::Residential => (RESIDENTIAL_CARE, child.residential_care, "residential care"),
-        ProvisionKind::Supported => (SUPPORTED_ACCOMMODATION, child.supported_accommodation, "supported accommodation"),
+    let (id, kind) = match provision.kind {
+        ProvisionKind::Residential => (RESIDENTIAL_CARE, "residential care"),
+        ProvisionKind::Supported => (SUPPORTED_ACCOMMODATION, "supported accommodation"),
         ProvisionKind::IfaFramework | ProvisionKind::IfaSpot => return None,
     };
-    (suitability == Suitability::Unsuitable)
-        .then(|| Objection { id, found: format!("{kind} is unsuitable for the child") })
+    let found = || format!("{kind} is unsuitable for the child");
+    (!suits(child, provision.kind)).then(|| Objection { id, found: found() })
+}
+
+fn suits(child: &Child, kind: ProvisionKind) -> bool {
+    let suitability = match kind {
+        ProvisionKind::Residential => child.residential_care,
+        ProvisionKind::Supported => child.supported_accommodation,
+        ProvisionKind::IfaFramework | ProvisionKind::IfaSpot => return true,
+    };
+    suitability != Suitability::Unsuitable
 }
 
 /// What is wrong if exactly these children live together in one unit of the provision; none = lawful.

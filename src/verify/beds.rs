@@ -16,14 +16,13 @@ pub(super) fn check(scenario: &Scenario, table: &Table, findings: &mut Findings)
         }
     }
     if scenario.switched_off("bedrooms").is_none() && table.columns.contains_key("bedroom") {
-        for home in &scenario.households {
-            check_home(scenario, table, home, findings);
+        for (home, everyone) in scenario.households.iter().zip(table.proposal.fostered_by_home(scenario)) {
+            check_home(scenario, table, home, everyone, findings);
         }
     }
 }
 
-fn check_home(scenario: &Scenario, table: &Table, home: &Household, findings: &mut Findings) {
-    let everyone = table.proposal.fostered_in(home.id);
+fn check_home(scenario: &Scenario, table: &Table, home: &Household, everyone: Vec<ChildId>, findings: &mut Findings) {
     let mut slept_in: BTreeMap<ChildId, BTreeSet<Bed>> = BTreeMap::new();
     for child in everyone.iter().filter(|child| scenario.child(**child).in_scope()) {
         let cell = table.cell(*child, "bedroom").unwrap_or("");

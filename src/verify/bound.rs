@@ -10,12 +10,14 @@
 //! many of the first *k* urgencies as can be placed at all, `flow(k)`; so the greatest weight placed is
 //! `(4 − 2) flow(today) + (2 − 1) flow(today, within 5 days) + 1 flow(all)`.
 
+mod matching;
 mod network;
 mod room;
+mod sets;
 
 use network::Network;
 
-use crate::domain::{ChildId, Place, Scenario, Urgency};
+use crate::domain::{Child, ChildId, Place, Scenario, Urgency};
 
 /// What the flow proves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,18 +43,16 @@ pub struct Bottleneck {
 
 /// Bounds the level `unplaced` of every lawful proposal.
 pub fn bound(scenario: &Scenario) -> Bound {
-    let network = Network::of(scenario);
     // Urgencies are in the order of their weights, the most urgent first: each flow counts for the step to the next.
-    let flow = |upto: Urgency| network.flow(|child| scenario.child(*child).urgency <= upto);
-    let today = flow(Urgency::Today).placed;
-    let within_5_days = flow(Urgency::Within5Days).placed;
-    let all = flow(Urgency::Over5Days);
+    let of = |urgency: Urgency| move |child: &Child| child.urgency == urgency;
+    let (today, within_5_days, later) = (of(Urgency::Today), of(Urgency::Within5Days), of(Urgency::Over5Days));
+    let (flows, bottleneck) = Network::of(scenario).flows(&[&today, &within_5_days, &later]);
     let step = |from: Urgency, to: Urgency| from.weight() - to.weight();
-    let placed = step(Urgency::Today, Urgency::Within5Days) * whole(today)
-        + step(Urgency::Within5Days, Urgency::Over5Days) * whole(within_5_days)
-        + Urgency::Over5Days.weight() * whole(all.placed);
+    let placed = step(Urgency::Today, Urgency::Within5Days) * whole(flows[0])
+        + step(Urgency::Within5Days, Urgency::Over5Days) * whole(flows[1])
+        + Urgency::Over5Days.weight() * whole(flows[2]);
     let weight: i64 = scenario.in_scope().map(|child| child.urgency.weight()).sum();
-    Bound { unplaced_at_least: weight - placed, placed_at_most: all.placed, bottleneck: all.bottleneck }
+    Bound { unplaced_at_least: weight - placed, placed_at_most: flows[2], bottleneck }
 }
 
 fn whole(count: usize) -> i64 {

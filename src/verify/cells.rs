@@ -1,14 +1,23 @@
 //! The other columns of `proposal.csv`: whatever a reader would take from them must be what the placements say.
 
+use std::collections::BTreeMap;
+
 use super::Findings;
 use super::rows::Table;
-use crate::domain::{Child, ChildId, Plan, Proposal, Scenario, unguarded};
+use crate::domain::{Child, ChildId, Placement, Plan, Proposal, Scenario, unguarded};
 use crate::policy::preferences;
 
 /// Compares every column that is there with the recount.
 pub(super) fn check(scenario: &Scenario, table: &Table, findings: &mut Findings) {
+    let mut living: BTreeMap<Placement, Vec<ChildId>> = BTreeMap::new();
     for child in &scenario.children {
-        for (column, expected) in expected(scenario, &table.proposal, child) {
+        if let Some(there) = table.proposal.of(child.id) {
+            living.entry(there).or_default().push(child.id);
+        }
+    }
+    for child in &scenario.children {
+        let beside = table.proposal.of(child.id).and_then(|there| living.get(&there)).map_or(&[][..], Vec::as_slice);
+        for (column, expected) in expected(scenario, &table.proposal, child, beside) {
             let Some(cell) = table.cell(child.id, column) else { continue };
             if !expected.allows(cell) {
                 let found = format!("`{cell}`, recounted `{}`", expected.text());
@@ -56,7 +65,12 @@ fn same_ids(ids: &[String], cell: &str) -> bool {
     sorted(cell) == ids || sorted(unguarded(cell)) == ids
 }
 
-fn expected(scenario: &Scenario, proposal: &Proposal, child: &Child) -> Vec<(&'static str, Expected)> {
+fn expected(
+    scenario: &Scenario,
+    proposal: &Proposal,
+    child: &Child,
+    beside: &[ChildId],
+) -> Vec<(&'static str, Expected)> {
     let place = proposal.of(child.id).map(|placement| placement.place);
     let status = match place {
         None => "unplaced",
@@ -68,21 +82,26 @@ fn expected(scenario: &Scenario, proposal: &Proposal, child: &Child) -> Vec<(&'s
         let text = value.map_or(String::new(), |value| value.to_string());
         if child.in_scope() { Expected::Exactly(text) } else { Expected::OrBlank(text) }
     };
+    let siblings = child.group.map_or(&[][..], |group| &scenario.groups[group.index()].members);
     let miles = place.and_then(|place| scenario.miles_from_home(child, place));
     vec![
         ("sector", Expected::Exactly(place.map_or("", |place| scenario.place_sector(place)).to_owned())),
         ("status", Expected::Exactly(status.to_owned())),
-        ("placed_with", others(scenario, child, |other| proposal.together(child.id, other))),
-        ("separated_from", others(scenario, child, |other| is_separated(scenario, proposal, child.id, other))),
+        ("placed_with", others(scenario, child, beside, |other| proposal.together(child.id, other))),
+        (
+            "separated_from",
+            others(scenario, child, siblings, |other| is_separated(scenario, proposal, child.id, other)),
+        ),
         ("miles", Expected::Exactly(miles.map_or(String::new(), |miles| miles.to_string()))),
         ("mismatch", number(place.map(|place| preferences::mismatch(scenario, child, place)))),
         ("weekly_cost_pence", number(place.map(|place| scenario.weekly_cost(place).0))),
     ]
 }
 
-fn others(scenario: &Scenario, child: &Child, holds: impl Fn(ChildId) -> bool) -> Expected {
-    let others = scenario.children.iter().filter(|other| other.id != child.id && holds(other.id));
-    Expected::Ids(others.map(|other| other.reference.clone()).collect())
+/// The others among these, in id order, of whom it holds.
+fn others(scenario: &Scenario, child: &Child, among: &[ChildId], holds: impl Fn(ChildId) -> bool) -> Expected {
+    let others = among.iter().filter(|other| **other != child.id && holds(**other));
+    Expected::Ids(others.map(|other| scenario.child(*other).reference.clone()).collect())
 }
 
 /// A pair that the level `separated` counts because the plan was to be together.

@@ -7,8 +7,7 @@ use crate::policy::limits::{self, Limit};
 /// Checks every home in which anybody would be fostered.
 pub(super) fn check(scenario: &Scenario, proposal: &Proposal, findings: &mut Findings) {
     let active = limits::active(scenario);
-    for home in &scenario.households {
-        let everyone = proposal.fostered_in(home.id);
+    for (home, everyone) in scenario.households.iter().zip(proposal.fostered_by_home(scenario)) {
         let staying: Vec<ChildId> =
             everyone.iter().copied().filter(|child| !scenario.child(*child).in_scope()).collect();
         if !everyone.is_empty() {

@@ -82,7 +82,7 @@ fn take_row(names: &Names<'_>, record: StringRecord, table: &mut Table, findings
 /// Fills in where each row puts its child. Labels of units become numbers from 1, provision by provision; a blank label
 /// is a unit that nobody shares.
 fn place(scenario: &Scenario, names: &Names<'_>, table: &mut Table, findings: &mut Findings) {
-    let mut units: BTreeMap<ProvisionId, Vec<String>> = BTreeMap::new();
+    let mut units: BTreeMap<ProvisionId, Labels> = BTreeMap::new();
     for child in &scenario.children {
         let Some(there) = table.cell(child.id, "placement").map(str::to_owned) else { continue };
         let label = table.cell(child.id, "unit").unwrap_or("").to_owned();
@@ -94,20 +94,33 @@ fn place(scenario: &Scenario, names: &Names<'_>, table: &mut Table, findings: &m
         table.proposal.placements[child.id.index()] = match place {
             _ if there.is_empty() => None,
             Some(Place::Home(home)) => Some(Placement::home(home)),
-            Some(Place::Provision(id)) => {
-                let labels = units.entry(id).or_default();
-                let known = labels.iter().position(|each| !label.is_empty() && *each == label);
-                let position = known.unwrap_or_else(|| {
-                    labels.push(label);
-                    labels.len() - 1
-                });
-                Some(Placement::provision(id, u32::try_from(position + 1).unwrap_or(u32::MAX)))
-            }
+            Some(Place::Provision(id)) => Some(Placement::provision(id, units.entry(id).or_default().number(label))),
             None => {
                 findings.fault("unknown-id", whom(), "no home or provision of this id");
                 None
             }
         };
+    }
+}
+
+/// The units of a provision so far.
+#[derive(Default)]
+struct Labels {
+    known: BTreeMap<String, u32>,
+    count: u32,
+}
+
+impl Labels {
+    /// The number of the unit of this label, from 1.
+    fn number(&mut self, label: String) -> u32 {
+        if let Some(number) = self.known.get(&label) {
+            return *number;
+        }
+        self.count = self.count.saturating_add(1);
+        if !label.is_empty() {
+            self.known.insert(label, self.count);
+        }
+        self.count
     }
 }
 

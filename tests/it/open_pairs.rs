@@ -188,7 +188,7 @@ fn the_graph_is_what_asking_every_rule_of_every_pair_gives() {
             places.iter().filter(|place| matches!(place, Place::Home(home) if !pairs.lifted(child, scenario.household(*home)).is_empty())).count()
         }).sum::<usize>();
     }
-    assert!(open > 3_000 && lifted > 100, "a test of nothing: {open} open pairs, {lifted} of them against a rule");
+    assert!(open > 2_000 && lifted > 200, "a test of nothing: {open} open pairs, {lifted} of them against a rule");
 }
 
 #[test]

@@ -29,9 +29,12 @@ impl Rule for AgeRange {
         format!("{}, approved for {} to {}", ages(child), home.age_min, home.age_max)
     }
 
-    fn provision_objection(&self, _: &Scenario, child: &Child, provision: &Provision) -> Option<String> {
-        (!is_within(child, provision.age_min, provision.age_max))
-            .then(|| format!("{}, taken from {} to {}", ages(child), provision.age_min, provision.age_max))
+    fn holds_in_provision(&self, _: &Scenario, child: &Child, provision: &Provision) -> bool {
+        is_within(child, provision.age_min, provision.age_max)
+    }
+
+    fn found_in_provision(&self, _: &Scenario, child: &Child, provision: &Provision) -> String {
+        format!("{}, taken from {} to {}", ages(child), provision.age_min, provision.age_max)
     }
 }
 

@@ -28,8 +28,12 @@ impl Rule for Distance {
         found(scenario, child, home.locality)
     }
 
-    fn provision_objection(&self, scenario: &Scenario, child: &Child, provision: &Provision) -> Option<String> {
-        provision.locality.filter(|there| !is_near(scenario, child, *there)).map(|there| found(scenario, child, there))
+    fn holds_in_provision(&self, scenario: &Scenario, child: &Child, provision: &Provision) -> bool {
+        provision.locality.is_none_or(|there| is_near(scenario, child, there))
+    }
+
+    fn found_in_provision(&self, scenario: &Scenario, child: &Child, provision: &Provision) -> String {
+        found(scenario, child, provision.locality.unwrap_or(child.locality))
     }
 }
 

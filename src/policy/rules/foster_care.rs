@@ -28,8 +28,12 @@ impl Rule for FosterCare {
         UNSUITABLE.to_owned()
     }
 
-    fn provision_objection(&self, _: &Scenario, child: &Child, provision: &Provision) -> Option<String> {
-        (provision.kind.is_family() && !suits(child)).then(|| UNSUITABLE.to_owned())
+    fn holds_in_provision(&self, _: &Scenario, child: &Child, provision: &Provision) -> bool {
+        !provision.kind.is_family() || suits(child)
+    }
+
+    fn found_in_provision(&self, _: &Scenario, _: &Child, _: &Provision) -> String {
+        UNSUITABLE.to_owned()
     }
 }
 

@@ -25,10 +25,20 @@ pub trait Rule: Sync {
     fn holds(&self, scenario: &Scenario, child: &Child, home: &Household) -> bool;
     /// Where it does not hold: what was found against what is allowed.
     fn found(&self, scenario: &Scenario, child: &Child, home: &Household) -> String;
-    /// What the rule has against the child living in a provision; most rules say nothing about provision.
-    fn provision_objection(&self, scenario: &Scenario, child: &Child, provision: &Provision) -> Option<String> {
+    /// Whether the child may live in the provision as far as this rule goes; most rules say nothing about provision.
+    fn holds_in_provision(&self, scenario: &Scenario, child: &Child, provision: &Provision) -> bool {
         let _ = (scenario, child, provision);
-        None
+        true
+    }
+    /// Where that does not hold: what was found against what is allowed.
+    fn found_in_provision(&self, scenario: &Scenario, child: &Child, provision: &Provision) -> String {
+        let _ = (scenario, child, provision);
+        String::new()
+    }
+    /// What the rule has against the child living in a provision.
+    fn provision_objection(&self, scenario: &Scenario, child: &Child, provision: &Provision) -> Option<String> {
+        (!self.holds_in_provision(scenario, child, provision))
+            .then(|| self.found_in_provision(scenario, child, provision))
     }
 }
 

@@ -28,8 +28,12 @@ impl Rule for Needs {
         format!("lacks {}", lacking(child, &home.skills))
     }
 
-    fn provision_objection(&self, _: &Scenario, child: &Child, provision: &Provision) -> Option<String> {
-        (!child.needs.is_subset(&provision.skills)).then(|| format!("lacks {}", lacking(child, &provision.skills)))
+    fn holds_in_provision(&self, _: &Scenario, child: &Child, provision: &Provision) -> bool {
+        child.needs.is_subset(&provision.skills)
+    }
+
+    fn found_in_provision(&self, _: &Scenario, child: &Child, provision: &Provision) -> String {
+        format!("lacks {}", lacking(child, &provision.skills))
     }
 }
 

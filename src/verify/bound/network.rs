@@ -2,140 +2,131 @@
 
 use std::collections::BTreeSet;
 
-use petgraph::Direction;
-use petgraph::algo::dinics;
-use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::EdgeRef;
+use rayon::prelude::*;
 
 use super::Bottleneck;
+use super::matching::Matching;
 use super::room::Rooms;
-use crate::domain::{Child, ChildId, Place, Scenario};
-use crate::policy::{Pairs, provision};
+use super::sets::Sets;
+use crate::domain::{Child, ChildId, HouseholdId, Place, ProvisionId, Scenario};
+use crate::policy::{Pairs, Shortlist, provision};
 
 /// Places with room for some but not for all to whom they are open, and the children who depend on them.
-pub(super) struct Network {
-    places: Vec<Crowded>,
-    children: Vec<ChildId>,
+pub(super) struct Network<'s> {
+    scenario: &'s Scenario,
+    /// Children in scope, neighbours beside each other.
+    children: Vec<&'s Child>,
     /// Children to whom a place is open that has room for everybody who could come: placed without asking the flow.
-    free: Vec<ChildId>,
+    is_free: Vec<bool>,
+    /// Who else can go where, both by position; places by number, homes first.
+    open: Sets,
+    rooms: Vec<usize>,
 }
 
-struct Crowded {
-    place: Place,
-    room: usize,
-    open_to: Vec<ChildId>,
-}
-
-/// The result of one flow.
-pub(super) struct Flow {
-    pub(super) placed: usize,
-    pub(super) bottleneck: Option<Bottleneck>,
-}
-
-impl Network {
-    pub(super) fn of(scenario: &Scenario) -> Self {
-        let mut places = open_places(scenario);
-        // A place with room for everybody left takes them all, and leaves more room elsewhere: again until nothing changes.
-        let mut is_free = vec![false; scenario.children.len()];
-        loop {
-            let (ample, crowded): (Vec<Crowded>, _) =
-                places.into_iter().partition(|each| each.room >= each.open_to.len());
-            places = crowded;
-            if ample.is_empty() {
-                break;
-            }
-            for child in ample.iter().flat_map(|each| &each.open_to) {
-                is_free[child.index()] = true;
-            }
-            for each in &mut places {
-                each.open_to.retain(|child| !is_free[child.index()]);
-            }
-        }
-        let (free, children) = scenario.in_scope().map(|child| child.id).partition(|child| is_free[child.index()]);
-        Self { places, children, free }
+impl<'s> Network<'s> {
+    pub(super) fn of(scenario: &'s Scenario) -> Self {
+        let mut children: Vec<&Child> = scenario.in_scope().collect();
+        children.sort_by_key(|child| (child.locality, child.id));
+        let open = open(scenario, &children);
+        let places = scenario.households.len() + scenario.provisions.len();
+        let open_to = open.turned(places);
+        let rooms: Vec<usize> = rooms(scenario, &children, &open_to);
+        let is_free = free(&open, &open_to, &rooms);
+        Self { scenario, children, is_free, open, rooms }
     }
 
-    /// The most of these children that can be placed.
-    pub(super) fn flow(&self, asked: impl Fn(&ChildId) -> bool) -> Flow {
-        let children: Vec<ChildId> = self.children.iter().copied().filter(&asked).collect();
-        let mut graph: DiGraph<(), u64> = DiGraph::new();
-        let (source, sink) = (graph.add_node(()), graph.add_node(()));
-        let child_nodes: Vec<NodeIndex> = children.iter().map(|_| graph.add_node(())).collect();
-        for node in &child_nodes {
-            graph.add_edge(source, *node, 1);
+    /// For each of these classes of children, the most of it and those before it that can be placed together; and, where
+    /// not everybody can, what stands in the way.
+    ///
+    /// One flow that grows class by class: a path that lets one child more in leaves nobody out who was in.
+    pub(super) fn flows(&self, classes: &[&dyn Fn(&Child) -> bool]) -> (Vec<usize>, Option<Bottleneck>) {
+        let mut matching = Matching::new(&self.open, &self.rooms);
+        let mut free = 0;
+        let mut placed = Vec::new();
+        for is_of in classes {
+            let of_class = self.children.iter().zip(&self.is_free).enumerate().filter(|(_, (child, _))| is_of(child));
+            let (left, asked): (Vec<_>, Vec<_>) = of_class.partition(|(_, (_, is_free))| **is_free);
+            free += left.len();
+            matching.add(asked.into_iter().map(|(position, _)| position));
+            placed.push(matching.grow() + free);
         }
-        let place_nodes: Vec<NodeIndex> = self.places.iter().map(|_| graph.add_node(())).collect();
-        for (each, node) in self.places.iter().zip(&place_nodes) {
-            for child in &each.open_to {
-                if let Ok(position) = children.binary_search(child) {
-                    graph.add_edge(child_nodes[position], *node, 1);
-                }
-            }
-            graph.add_edge(*node, sink, each.room as u64);
+        (placed, matching.stuck().map(|(children, places)| self.bottleneck(&children, &places)))
+    }
+
+    fn bottleneck(&self, children: &[usize], places: &[usize]) -> Bottleneck {
+        let homes = self.scenario.households.len();
+        let place = |number: usize| match number.checked_sub(homes) {
+            None => Place::Home(HouseholdId::at(number)),
+            Some(position) => Place::Provision(ProvisionId::at(position)),
+        };
+        let children: BTreeSet<ChildId> = children.iter().map(|position| self.children[*position].id).collect();
+        Bottleneck {
+            children: children.into_iter().collect(),
+            places: places.iter().map(|number| place(*number)).collect(),
+            room: places.iter().map(|number| self.rooms[*number]).sum(),
         }
-        let (most, flows) = dinics(&graph, source, sink);
-        let most = usize::try_from(most).expect("at most one per child");
-        let free = self.free.iter().filter(|child| asked(child)).count();
-        let bottleneck = (most < children.len()).then(|| {
-            let reached = reachable(&graph, source, &flows);
-            let stuck = children.iter().zip(&child_nodes).filter(|(_, node)| reached.contains(node));
-            let places: Vec<&Crowded> = self
-                .places
-                .iter()
-                .zip(&place_nodes)
-                .filter(|(_, node)| reached.contains(node))
-                .map(|(p, _)| p)
-                .collect();
-            Bottleneck {
-                children: stuck.map(|(child, _)| *child).collect(),
-                places: places.iter().map(|each| each.place).collect(),
-                room: places.iter().map(|each| each.room).sum(),
-            }
-        });
-        Flow { placed: most + free, bottleneck }
     }
 }
 
-/// Every place with the children in scope to whom it is open, and its room for them.
-fn open_places(scenario: &Scenario) -> Vec<Crowded> {
+/// The places that are open to each child, and that it could join.
+fn open(scenario: &Scenario, children: &[&Child]) -> Sets {
     let pairs = Pairs::of(scenario);
+    let near = pairs.shortlist();
+    let joining = Rooms::of(scenario);
+    Sets::of(children.par_iter().map(|child| places(scenario, &pairs, &near, &joining, child)))
+}
+
+/// What is too far is left out by the list of homes that are near; all else is asked of the rules in their plain reading.
+fn places(
+    scenario: &Scenario,
+    pairs: &Pairs<'_>,
+    near: &Shortlist<'_, '_>,
+    joining: &Rooms<'_>,
+    child: &Child,
+) -> Vec<u32> {
+    let number = |position: usize| u32::try_from(position).expect("places are numbered by u32");
+    let homes = near.near_homes(child).into_iter().filter(|home| {
+        let home = scenario.household(*home);
+        pairs.is_open(child, home) && joining.may_join(home, child)
+    });
+    let mut open: Vec<u32> = homes.map(|home| number(home.index())).collect();
+    if !pairs.is_pinned(child.id) {
+        let there = scenario.provisions.iter().filter(|each| provision::is_open(scenario, child, each));
+        open.extend(there.map(|each| number(scenario.households.len() + each.id.index())));
+    }
+    open
+}
+
+/// The room of each place for the children to whom it is open.
+fn rooms(scenario: &Scenario, children: &[&Child], open_to: &Sets) -> Vec<usize> {
     let rooms = Rooms::of(scenario);
-    let scope: Vec<&Child> = scenario.in_scope().collect();
-    let crowded = |place, room, open_to: &[&Child]| Crowded { place, room, open_to: ids(open_to) };
-    let homes = scenario.households.iter().map(|home| {
-        let may_join = rooms.may_join(home);
-        let open_to: Vec<&Child> =
-            scope.iter().copied().filter(|child| pairs.is_open(child, home) && may_join(child)).collect();
-        crowded(Place::Home(home.id), rooms.home(home, &open_to), &open_to)
-    });
-    let provisions = scenario.provisions.iter().map(|each| {
-        let open = |child: &&Child| !pairs.is_pinned(child.id) && provision::is_open(scenario, child, each);
-        let open_to: Vec<&Child> = scope.iter().copied().filter(open).collect();
-        crowded(Place::Provision(each.id), rooms.provision(each, &open_to), &open_to)
-    });
+    let whom = |number: usize| open_to.of_one(number).iter().map(|child| children[*child as usize]).collect::<Vec<_>>();
+    let homes = scenario.households.iter().map(|home| rooms.home(home, &whom(home.id.index())));
+    let homes_count = scenario.households.len();
+    let provisions = scenario.provisions.iter().map(|each| rooms.provision(each, &whom(homes_count + each.id.index())));
     homes.chain(provisions).collect()
 }
 
-fn ids(children: &[&Child]) -> Vec<ChildId> {
-    children.iter().map(|child| child.id).collect()
-}
-
-/// What can still be reached from the source when the flow is at its greatest: the source's side of a minimum cut.
-fn reachable(graph: &DiGraph<(), u64>, source: NodeIndex, flows: &[u64]) -> BTreeSet<NodeIndex> {
-    let mut reached = BTreeSet::from([source]);
-    let mut to_visit = vec![source];
-    while let Some(node) = to_visit.pop() {
-        let onward =
-            graph.edges(node).filter(|edge| flows[edge.id().index()] < *edge.weight()).map(|edge| edge.target());
-        let back = graph
-            .edges_directed(node, Direction::Incoming)
-            .filter(|edge| flows[edge.id().index()] > 0)
-            .map(|edge| edge.source());
-        for next in onward.chain(back) {
-            if reached.insert(next) {
-                to_visit.push(next);
+/// A place with room for everybody left takes them all, and leaves more room elsewhere: again until nothing changes.
+fn free(open: &Sets, open_to: &Sets, rooms: &[usize]) -> Vec<bool> {
+    let mut is_free = vec![false; open.len()];
+    let mut left: Vec<usize> = (0..rooms.len()).map(|place| open_to.of_one(place).len()).collect();
+    let mut ample: Vec<usize> = (0..rooms.len()).filter(|place| rooms[*place] >= left[*place]).collect();
+    while let Some(place) = ample.pop() {
+        for child in open_to.of_one(place) {
+            let child = *child as usize;
+            if std::mem::replace(&mut is_free[child], true) {
+                continue;
+            }
+            for other in open.of_one(child) {
+                let other = *other as usize;
+                left[other] -= 1;
+                // Once: when the last who was too many is gone.
+                if rooms[other] == left[other] {
+                    ample.push(other);
+                }
             }
         }
     }
-    reached
+    is_free
 }

@@ -8,7 +8,10 @@ use crate::policy::limits::{self, Limit};
 /// The counting limits that are on.
 pub(super) struct Rooms<'s> {
     scenario: &'s Scenario,
+    /// All that are on but `must-together`.
     limits: Vec<&'static dyn Limit>,
+    /// Who stays in each home.
+    staying: Vec<Vec<ChildId>>,
     approved_number: bool,
     usual_limit: bool,
     bedrooms: bool,
@@ -19,7 +22,8 @@ impl<'s> Rooms<'s> {
         let on = |id| scenario.switched_off(id).is_none();
         Self {
             scenario,
-            limits: limits::active(scenario),
+            limits: limits::active(scenario).into_iter().filter(|limit| limit.about().id != "must-together").collect(),
+            staying: scenario.staying_by_home(),
             approved_number: on("approved-number"),
             usual_limit: on("usual-fostering-limit"),
             bedrooms: on("bedrooms"),
@@ -31,24 +35,26 @@ impl<'s> Rooms<'s> {
     /// A limit that is broken stays broken when others come too, so neither may a child join those who break one by
     /// themselves, nor will company help a child who may not join alone. Only `must-together` is mended by company: it is
     /// not asked.
-    pub(super) fn may_join<'a>(&'a self, home: &'a Household) -> impl Fn(&Child) -> bool + 'a {
-        let staying = self.scenario.staying_in(home.id);
-        move |child| {
-            let mut everyone = staying.clone();
-            everyone.push(child.id);
-            everyone.sort_unstable();
-            let asked = self.limits.iter().filter(|limit| limit.about().id != "must-together");
-            asked.copied().all(|limit| limit.breach(self.scenario, home, &everyone).is_none())
-        }
+    pub(super) fn may_join(&self, home: &Household, child: &Child) -> bool {
+        let staying = &self.staying[home.id.index()];
+        let with_those_who_stay: Vec<ChildId>;
+        let everyone = if staying.is_empty() {
+            std::slice::from_ref(&child.id)
+        } else {
+            let before = staying.partition_point(|each| *each < child.id);
+            with_those_who_stay = [&staying[..before], &[child.id], &staying[before..]].concat();
+            &with_those_who_stay
+        };
+        self.limits.iter().all(|limit| limit.breach(self.scenario, home, everyone).is_none())
     }
 
     /// How many of these children in scope, to each of whom the home is open, it could take at most.
     pub(super) fn home(&self, home: &Household, open_to: &[&Child]) -> usize {
-        let staying = self.scenario.staying_in(home.id);
-        let mixed = self.mixed(home, &staying, open_to);
+        let staying = &self.staying[home.id.index()];
+        let mixed = self.mixed(home, staying, open_to);
         let beds = home.bedrooms.iter().fold(i64::from(home.carers_room_cot), |sum, beds| sum.saturating_add(*beds));
-        let most = mixed.max(self.one_group(home, &staying, open_to));
-        clamp(if self.bedrooms { most.min(beds.saturating_sub(count(&staying))) } else { most }, open_to.len())
+        let most = mixed.max(self.one_group(home, staying, open_to));
+        clamp(if self.bedrooms { most.min(beds.saturating_sub(count(staying))) } else { most }, open_to.len())
     }
 
     /// With children of any families: the approved number, and the usual limit on those who are not named on an exemption.
