@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compatibility::Graph;
-use crate::domain::{ChildId, DecisionKind, LevelId, Place, Plan, Proposal, Scenario};
+use crate::domain::{ChildId, DecisionKind, GroupId, HouseholdId, LevelId, Place, Plan, Proposal, Scenario};
 use crate::model;
 use crate::policy::levels::{self, Level};
 use crate::policy::limits::{self, Limit};
@@ -29,12 +29,12 @@ pub fn by_hand(scenario: &Scenario, graph: &Graph) -> Proposal {
         }
     }
     for referral in referrals(scenario) {
-        let waiting: Vec<ChildId> = referral.into_iter().filter(|child| !desk.placed.contains(child)).collect();
+        let waiting: Vec<ChildId> = referral.into_iter().filter(|child| !desk.is_placed(*child)).collect();
         if waiting.is_empty() || desk.place_whole(&waiting) {
             continue;
         }
         for child in waiting {
-            if !desk.placed.contains(&child) {
+            if !desk.is_placed(child) {
                 desk.place_whole(&together_with(scenario, child));
             }
         }
@@ -81,30 +81,47 @@ struct Desk<'a> {
     graph: &'a Graph,
     limits: Vec<&'static dyn Limit>,
     levels: Vec<&'static dyn Level>,
-    staying: BTreeMap<Place, Vec<ChildId>>,
-    living: BTreeMap<Place, Vec<ChildId>>,
-    placed: BTreeSet<ChildId>,
+    /// Who stays in each home.
+    staying: Vec<Vec<ChildId>>,
+    /// Who lives in each place so far; places by number, homes first.
+    living: Vec<Vec<ChildId>>,
+    is_placed: Vec<bool>,
     units: Vec<(Vec<ChildId>, Place)>,
+    /// The unit of a sibling group in a home, by its position in `units`.
+    unit_of: BTreeMap<(HouseholdId, GroupId), usize>,
 }
 
 impl<'a> Desk<'a> {
     fn new(scenario: &'a Scenario, graph: &'a Graph) -> Self {
-        let mut staying: BTreeMap<Place, Vec<ChildId>> = BTreeMap::new();
-        for child in scenario.children.iter().filter(|child| !child.in_scope()) {
-            if let Some(place) = child.current {
-                staying.entry(place).or_default().push(child.id);
-            }
-        }
-        Self {
+        let mut desk = Self {
             scenario,
             graph,
             limits: limits::active(scenario),
             levels: scenario.settings.priorities.iter().map(|id| levels::level(*id)).collect(),
-            living: staying.clone(),
-            staying,
-            placed: BTreeSet::new(),
+            staying: scenario.staying_by_home(),
+            living: vec![Vec::new(); scenario.households.len() + scenario.provisions.len()],
+            is_placed: vec![false; scenario.children.len()],
             units: Vec::new(),
+            unit_of: BTreeMap::new(),
+        };
+        for child in scenario.children.iter().filter(|child| !child.in_scope()) {
+            if let Some(place) = child.current {
+                let number = desk.number(place);
+                desk.living[number].push(child.id);
+            }
         }
+        desk
+    }
+
+    fn number(&self, place: Place) -> usize {
+        match place {
+            Place::Home(id) => id.index(),
+            Place::Provision(id) => self.scenario.households.len() + id.index(),
+        }
+    }
+
+    fn is_placed(&self, child: ChildId) -> bool {
+        self.is_placed[child.index()]
     }
 
     /// Places the unit in the best place that is open to all and lawful; false = there is none.
@@ -112,36 +129,52 @@ impl<'a> Desk<'a> {
         let Some((first, others)) = unit.split_first() else { return false };
         let mut places = self.graph.places_of(*first);
         places.retain(|place| others.iter().all(|child| self.graph.is_open(*child, *place)));
-        places.sort_by_cached_key(|place| (self.charges(unit, *place), *place));
-        places.into_iter().any(|place| self.place_at(unit, place))
-    }
-
-    /// Places the unit there if it is open to all and lawful beside those who live there.
-    fn place_at(&mut self, unit: &[ChildId], place: Place) -> bool {
-        if !unit.iter().all(|child| self.graph.is_open(*child, place)) || !self.is_lawful(unit, place) {
-            return false;
-        }
-        self.living.entry(place).or_default().extend(unit);
-        self.placed.extend(unit);
-        match (
-            place,
-            self.units.iter_mut().find(|(held, at)| *at == place && self.scenario.are_siblings(held[0], unit[0])),
-        ) {
-            // Siblings in one home are one unit, however they came there.
-            (Place::Home(_), Some((held, _))) => {
-                held.extend(unit);
-                held.sort_unstable();
+        places.retain(|place| self.is_lawful(unit, *place));
+        // Level after level, the best that are left; then the first.
+        for level in self.levels.iter().filter(|level| level.id() != LevelId::Unplaced) {
+            if places.len() < 2 {
+                break;
             }
-            _ => self.units.push((unit.to_vec(), place)),
+            let charges: Vec<i64> = places.iter().map(|place| self.charge(*level, unit, *place)).collect();
+            let least = charges.iter().copied().min();
+            let mut charges = charges.into_iter();
+            places.retain(|_| charges.next() == least);
         }
+        let Some(place) = places.into_iter().min() else { return false };
+        self.take(unit, place);
         true
     }
 
+    /// Places the unit there if it is open to all and lawful beside those who live there.
+    fn place_at(&mut self, unit: &[ChildId], place: Place) {
+        if unit.iter().all(|child| self.graph.is_open(*child, place)) && self.is_lawful(unit, place) {
+            self.take(unit, place);
+        }
+    }
+
+    fn take(&mut self, unit: &[ChildId], place: Place) {
+        let number = self.number(place);
+        self.living[number].extend(unit);
+        for child in unit {
+            self.is_placed[child.index()] = true;
+        }
+        if let (Place::Home(home), Some(group)) = (place, self.scenario.child(unit[0]).group) {
+            let position = *self.unit_of.entry((home, group)).or_insert(self.units.len());
+            if let Some((held, _)) = self.units.get_mut(position) {
+                // Siblings in one home are one unit, however they came there.
+                held.extend(unit);
+                held.sort_unstable();
+                return;
+            }
+        }
+        self.units.push((unit.to_vec(), place));
+    }
+
     fn is_lawful(&self, unit: &[ChildId], place: Place) -> bool {
-        let there = self.living.get(&place).map_or(&[][..], Vec::as_slice);
+        let there = &self.living[self.number(place)];
         match place {
             Place::Home(id) => {
-                let mut everyone = [there, unit].concat();
+                let mut everyone = [there.as_slice(), unit].concat();
                 everyone.sort_unstable();
                 self.limits
                     .iter()
@@ -156,16 +189,12 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// What this unit alone adds to each level of the priorities.
-    fn charges(&self, unit: &[ChildId], place: Place) -> Vec<i64> {
+    /// What this unit alone adds to a level.
+    fn charge(&self, level: &dyn Level, unit: &[ChildId], place: Place) -> i64 {
         let staying = match place {
-            Place::Home(_) => self.staying.get(&place).map_or(&[][..], Vec::as_slice),
+            Place::Home(id) => self.staying[id.index()].as_slice(),
             Place::Provision(_) => &[],
         };
-        self.levels
-            .iter()
-            .filter(|level| level.id() != LevelId::Unplaced)
-            .map(|level| level.charge(self.scenario, unit, place, staying))
-            .collect()
+        level.charge(self.scenario, unit, place, staying)
     }
 }

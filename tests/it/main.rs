@@ -4,6 +4,7 @@ mod architecture;
 mod bench;
 mod bound;
 mod broken;
+mod by_hand;
 mod catalogue;
 mod certificates;
 mod cli;
