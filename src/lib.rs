@@ -74,13 +74,15 @@ pub(crate) fn propose_beside(
     };
     watch.enter("verifying");
     let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
+    let certify = || verify::certify(scenario, &outcome.proposal, &outcome.certificates);
+    let certified = on_threads(request.threads, certify);
     let baseline = Baseline { verdict: verify::verify(scenario, &by_hand), proposal: by_hand };
     watch.enter("finding the reasons");
     let mut reasons = on_threads(request.threads, || explain::explain(scenario, &graph, &outcome.proposal));
     if request.exact_options {
         price_options(scenario, &graph, &outcome, &mut reasons.children, request, watch)?;
     }
-    Ok(Findings { outcome, verdict, baseline, reasons, request: request.clone(), reading })
+    Ok(Findings { outcome, verdict, certified, baseline, reasons, request: request.clone(), reading })
 }
 
 /// Re-solves the scenario for every option of one child, those that are not listed included, so that each says what it would cost with everybody else
@@ -174,6 +176,8 @@ pub struct Findings {
     pub outcome: solve::Outcome,
     /// The independent check of the proposal.
     pub verdict: verify::Verdict,
+    /// What its certificates prove; one that proves less than it claims is left out of the files.
+    pub certified: verify::Certified,
     /// What a duty desk would do by hand, checked as well.
     pub baseline: Baseline,
     /// The reasons.

@@ -109,6 +109,8 @@ enum SchemaOf {
     /// `result.json`.
     #[default]
     Result,
+    /// `certificate.json`.
+    Certificate,
     /// `benchmark.json`.
     Benchmark,
 }
@@ -187,6 +189,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Schema { of } => {
             say(&match of {
                 SchemaOf::Result => crate::report::schema(),
+                SchemaOf::Certificate => crate::report::certificate_schema(),
                 SchemaOf::Benchmark => crate::report::benchmark_schema(),
             });
             Exit::Done

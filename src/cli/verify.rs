@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, refuse_input};
 use super::say::{complain, say};
+use crate::domain::Scenario;
 use crate::scenario::Input;
-use crate::{scenario, verify};
+use crate::verify::{Certified, Verdict};
+use crate::{report, scenario, verify};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -42,11 +44,21 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     for file in claims.iter().flat_map(|text| changed_since(text, &reading.inputs)) {
         say(&format!("note: `{file}` has changed since result.json was written: its bounds are of another scenario"));
     }
+    let file = arguments.out.join("certificate.json");
+    let certificate = match std::fs::read(&file) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => {
+            complain(&format!("error: `{}`: {error}", file.display()));
+            return Exit::InputRefused;
+        }
+    };
     let verdict = verify::verify_files(&reading.scenario, &text, claims.as_deref());
+    let certified = certified(&reading.scenario, &verdict, &text, claims.as_deref(), certificate.as_deref());
     for listed in &verdict.listed {
         say(&format!("listed: {}: {} ({})", listed.id, listed.found, listed.concerns.join(", ")));
     }
-    for fault in &verdict.faults {
+    for fault in verdict.faults.iter().chain(&certified.faults) {
         complain(&format!("fault: {}: {} ({})", fault.id, fault.found, fault.concerns.join(", ")));
     }
     for (level, value) in &verdict.levels {
@@ -54,13 +66,37 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     say(&format!("no proposal can have `unplaced` below {} (maximum flow)", verdict.unplaced_at_least));
     if verdict.stands() {
+        for line in report::certified_lines(&reading.scenario, &verdict, &certified) {
+            say(&line);
+        }
+    }
+    let faults = verdict.faults.len() + certified.faults.len();
+    if faults == 0 {
         let claims = if claims.is_some() { "; the claims of result.json agree" } else { "" };
         say(&format!("the proposal stands: every rule and limit holds{claims}"));
         Exit::Done
     } else {
-        complain(&format!("verification failed: {} faults; this is not a proposal", verdict.faults.len()));
+        let what = if verdict.stands() {
+            "the proposal is lawful, what is claimed of it is not borne out"
+        } else {
+            "this is not a proposal"
+        };
+        complain(&format!("verification failed: {faults} faults; {what}"));
         Exit::VerificationFailed
     }
+}
+
+/// What the certificates prove of the proposal; nothing where it is none.
+fn certified(
+    scenario: &Scenario,
+    verdict: &Verdict,
+    proposal: &str,
+    claims: Option<&str>,
+    certificate: Option<&[u8]>,
+) -> Certified {
+    let nothing = Certified::default;
+    let prove = |proposal| verify::certify_files(scenario, &proposal, verdict.unplaced_at_least, claims, certificate);
+    verify::read_proposal(scenario, proposal).map_or_else(|_| nothing(), prove)
 }
 
 /// The text of a file that a spreadsheet program may have saved: UTF-8, or else Windows-1252.

@@ -13,6 +13,8 @@
 //! A result that the independent check rejected has `page::rejected` as its `alert`.
 
 mod benchmark;
+mod certificate;
+mod certified;
 mod chart;
 mod comparison;
 mod csv;
@@ -32,6 +34,8 @@ mod words;
 mod xlsx;
 
 pub use benchmark::{benchmark_files, benchmark_json, benchmark_schema, benchmark_terminal};
+pub use certificate::{CertificateFile, certificate_json, certificate_schema};
+pub use certified::certified_lines;
 pub use comparison::{comparison_files, comparison_json, comparison_terminal};
 pub use folder::{abandon, write};
 pub use gaps::{Spread, sufficiency_files, sufficiency_json, sufficiency_terminal};
@@ -55,6 +59,7 @@ pub const NAMES: &[&str] = &[
     "options.csv",
     "support.csv",
     "result.json",
+    "certificate.json",
     "report.html",
     "report.xlsx",
     "gaps.csv",
@@ -106,8 +111,11 @@ pub enum Error {
 /// A file that cannot be made, which no scenario should cause.
 pub fn files(findings: &Findings) -> Result<Vec<File>, Error> {
     let view = View::of(findings);
-    let record = ("result.json", json(findings)?.into_bytes());
-    sections::document(&view).files(Some(record))
+    let certificate = certificate_json(findings)?;
+    let record = ("result.json", record(&view, certificate.as_deref())?.into_bytes());
+    let mut files = sections::document(&view).files(Some(record))?;
+    files.extend(certificate.map(|text| ("certificate.json", text.into_bytes())));
+    Ok(files)
 }
 
 /// The content of `result.json`.
@@ -115,5 +123,9 @@ pub fn files(findings: &Findings) -> Result<Vec<File>, Error> {
 /// # Errors
 /// A number that JSON cannot hold.
 pub fn json(findings: &Findings) -> Result<String, Error> {
-    Ok(serde_json::to_string_pretty(&result::result(&View::of(findings)))? + "\n")
+    record(&View::of(findings), certificate_json(findings)?.as_deref())
+}
+
+fn record(view: &View<'_>, certificate: Option<&str>) -> Result<String, Error> {
+    Ok(serde_json::to_string_pretty(&result::result(view, certificate))? + "\n")
 }

@@ -2,9 +2,10 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::view::View;
-use super::words;
+use super::{certified, words};
 use crate::domain::{Counts, Decision, LevelId, Place};
 use crate::explain::LeftOut;
 use crate::scenario::{Input, Problem};
@@ -29,6 +30,8 @@ pub struct ResultFile {
     pub proven: bool,
     /// The proposal's levels: priorities in their order, then those left out.
     pub levels: Vec<Level>,
+    /// The file with the certificates; null = there are none.
+    pub certificate: Option<CertificateNamed>,
     /// The proposal in numbers.
     pub proposal: Counts,
     /// Where every child would live.
@@ -70,10 +73,24 @@ pub struct Level {
     pub bound: Option<i64>,
     /// Whether nothing better exists given the levels before it; null = the level is left out of the priorities.
     pub proven: Option<bool>,
+    /// Lower bound given the levels before it that needs no solver's word: it follows from certificate.json or, for
+    /// `unplaced`, from a maximum flow, and `placewell verify` recomputes it; null = there is none.
+    pub certified_bound: Option<i64>,
+    /// Whether that is as good as `bound`; false = `bound` is the word of the back-end. Null = there is no bound.
+    pub certified: Option<bool>,
     /// Whether the level is among the priorities.
     pub in_priorities: bool,
     /// Seconds spent on it.
     pub seconds: f64,
+}
+
+/// A file beside this one.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct CertificateNamed {
+    /// Its name.
+    pub file: String,
+    /// The sha-256 of its bytes.
+    pub sha256: String,
 }
 
 /// Where one child would live.
@@ -200,7 +217,8 @@ pub fn schema() -> String {
     serde_json::to_string_pretty(&schema).expect("a schema is plain JSON") + "\n"
 }
 
-pub(super) fn result(view: &View<'_>) -> ResultFile {
+/// The record of a result; `certificate` is the content of `certificate.json`, if there is one.
+pub(super) fn result(view: &View<'_>, certificate: Option<&str>) -> ResultFile {
     let findings = view.findings;
     let settings = &view.scenario.settings;
     let outcome = &findings.outcome;
@@ -210,7 +228,8 @@ pub(super) fn result(view: &View<'_>) -> ResultFile {
         scenario: settings.name.clone(),
         date: settings.date.to_string(),
         proven: outcome.is_proven() && findings.verdict.stands(),
-        levels: outcome.levels.iter().map(level).collect(),
+        levels: outcome.levels.iter().map(|each| level(view, each)).collect(),
+        certificate: certificate.map(named),
         proposal: view.proposal.counts,
         placements: placements(view),
         baseline: Baseline {
@@ -240,13 +259,19 @@ pub(super) fn result(view: &View<'_>) -> ResultFile {
     }
 }
 
-fn level(outcome: &LevelOutcome) -> Level {
+fn named(certificate: &str) -> CertificateNamed {
+    CertificateNamed { file: "certificate.json".into(), sha256: format!("{:x}", Sha256::digest(certificate)) }
+}
+
+fn level(view: &View<'_>, outcome: &LevelOutcome) -> Level {
     Level {
         id: outcome.level.word().into(),
         title: words::level_title(outcome.level).into(),
         value: outcome.value,
         bound: outcome.bound,
         proven: outcome.is_proven(),
+        certified_bound: certified::bound(&view.findings.verdict, &view.findings.certified, outcome.level),
+        certified: certified::reaches(view, outcome),
         in_priorities: outcome.in_priorities,
         seconds: outcome.seconds,
     }

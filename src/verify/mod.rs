@@ -21,7 +21,7 @@ mod verdict;
 
 pub use crate::domain::Claim;
 pub use bound::{Bottleneck, Bound, bound};
-pub use certificate::{Certified, certify};
+pub use certificate::{Certified, certify, certify_files};
 pub use claims::verify_claims;
 pub use files::{read_proposal, verify_files};
 pub use verdict::{Fault, OWN_FAULTS, Verdict};

@@ -125,14 +125,14 @@ impl Labels {
 }
 
 /// The caller's ids.
-struct Names<'s> {
-    children: BTreeMap<&'s str, &'s Child>,
-    homes: BTreeMap<&'s str, HouseholdId>,
-    provisions: BTreeMap<&'s str, ProvisionId>,
+pub(super) struct Names<'s> {
+    pub(super) children: BTreeMap<&'s str, &'s Child>,
+    pub(super) homes: BTreeMap<&'s str, HouseholdId>,
+    pub(super) provisions: BTreeMap<&'s str, ProvisionId>,
 }
 
 impl<'s> Names<'s> {
-    fn of(scenario: &'s Scenario) -> Self {
+    pub(super) fn of(scenario: &'s Scenario) -> Self {
         Self {
             children: scenario.children.iter().map(|each| (each.reference.as_str(), each)).collect(),
             homes: scenario.households.iter().map(|each| (each.reference.as_str(), each.id)).collect(),

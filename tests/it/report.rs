@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx};
 use placewell::domain::{LevelId, Proposal, Scenario, Sector, Sex, Urgency};
 use placewell::scenario::{Problem, Reading, Severity};
 use placewell::solve::{BackendName, LevelOutcome, Outcome, Size, Stopped, by_hand};
-use placewell::verify::{verify, verify_files};
+use placewell::verify::{Certified, verify, verify_files};
 use placewell::{Baseline, Findings, Request, compatibility, explain, report};
 use serde_json::Value;
 
@@ -67,6 +67,7 @@ fn findings_of(scenario: Scenario, proposal: Proposal, below: i64) -> Findings {
     Findings {
         reasons: explain::explain(&scenario, &graph, &proposal),
         verdict: verify(&scenario, &proposal),
+        certified: Certified::default(),
         outcome: Outcome {
             levels: levels(&scenario, &proposal, below),
             proposal,

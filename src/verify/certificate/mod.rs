@@ -7,12 +7,15 @@
 
 mod adds;
 mod conditions;
+mod file;
 mod ground;
 mod home;
 mod leaf;
 mod packing;
 mod sums;
 mod units;
+
+pub use file::certify_files;
 
 use std::collections::BTreeMap;
 

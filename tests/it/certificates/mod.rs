@@ -2,6 +2,7 @@
 //! advice reaches it.
 
 mod advice;
+mod forged;
 mod formula;
 
 use placewell::domain::{Branch, CERTIFICATE_UNIT, Certificate, ChildId, Dice, Multipliers, Place, Proposal, Scenario};
@@ -9,6 +10,7 @@ use placewell::scenario::synthetic::tiny;
 use placewell::verify::certify;
 
 use crate::exhaustive;
+pub(crate) use forged::caught_ids;
 use formula::Formula;
 
 /// Every lawful proposal, up to so many.

@@ -1,0 +1,130 @@
+//! `certificate.json`: the proofs that need no solver to be checked. The schema is made from these types.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Error;
+use crate::Findings;
+use crate::domain::{Branch, CERTIFICATE_UNIT, Certificate, Multipliers, Scenario};
+
+/// The version of this layout: raised when a field changes its meaning or goes.
+const SCHEMA_VERSION: u32 = 1;
+
+/// Certificates of the bounds in `result.json`, one for a level at most. `placewell verify` recomputes each from the
+/// scenario and these numbers alone; README.md says how it is done by hand.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct CertificateFile {
+    /// Version of this layout.
+    pub schema_version: u32,
+    /// Version of placewell.
+    pub placewell_version: String,
+    /// The scenario's name.
+    pub scenario: String,
+    /// Multipliers are whole numbers of one part in so many.
+    pub unit: i64,
+    /// The certificates, in the order of the priorities.
+    pub certificates: Vec<LevelCertificate>,
+}
+
+/// The certificate of one level.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct LevelCertificate {
+    /// The level's id.
+    pub level: String,
+    /// No lawful proposal that keeps the levels before it at the values of `result.json` or below has less.
+    pub bound: i64,
+    /// Why.
+    pub proof: Proof,
+}
+
+/// Multipliers, or two cases of which one must be.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// These multipliers give the bound.
+    Multipliers(Numbers),
+    /// The child lives in that place or it does not; the bound is given in both cases.
+    Cases {
+        /// The child's id.
+        child: String,
+        /// The id of the home or provision.
+        place: String,
+        /// It lives there.
+        inside: Box<Proof>,
+        /// It does not.
+        outside: Box<Proof>,
+    },
+}
+
+/// Multipliers by id, in parts of `unit`; what is left out is 0.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Numbers {
+    /// By child: at least 0, or of either sign if the child must be placed or the case says where it lives.
+    pub children: BTreeMap<String, i64>,
+    /// By provision with a capacity: at least 0.
+    pub provisions: BTreeMap<String, i64>,
+    /// By level that comes before in the priorities: at least 0.
+    pub levels: BTreeMap<String, i64>,
+}
+
+/// The JSON schema of `certificate.json`.
+pub fn certificate_schema() -> String {
+    let schema = schemars::schema_for!(CertificateFile);
+    serde_json::to_string_pretty(&schema).expect("a schema is plain JSON") + "\n"
+}
+
+/// The content of `certificate.json`: the certificates that the independent check bears out; none = there are none.
+///
+/// # Errors
+/// A number that JSON cannot hold, which none of these is.
+pub fn certificate_json(findings: &Findings) -> Result<Option<String>, Error> {
+    let scenario = &findings.reading.scenario;
+    let sound = |each: &&Certificate| findings.certified.bound(each.level).is_some();
+    let certificates: Vec<LevelCertificate> = findings
+        .outcome
+        .certificates
+        .iter()
+        .filter(sound)
+        .map(|each| LevelCertificate {
+            level: each.level.word().to_owned(),
+            bound: each.bound,
+            proof: proof(scenario, &each.proof),
+        })
+        .collect();
+    if certificates.is_empty() {
+        return Ok(None);
+    }
+    let file = CertificateFile {
+        schema_version: SCHEMA_VERSION,
+        placewell_version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenario: scenario.settings.name.clone(),
+        unit: CERTIFICATE_UNIT,
+        certificates,
+    };
+    Ok(Some(serde_json::to_string_pretty(&file)? + "\n"))
+}
+
+fn proof(scenario: &Scenario, branch: &Branch) -> Proof {
+    match branch {
+        Branch::Multipliers(multipliers) => Proof::Multipliers(numbers(scenario, multipliers)),
+        Branch::Cases { child, place, inside, outside } => Proof::Cases {
+            child: scenario.child(*child).reference.clone(),
+            place: scenario.place_name(*place).to_owned(),
+            inside: Box::new(proof(scenario, inside)),
+            outside: Box::new(proof(scenario, outside)),
+        },
+    }
+}
+
+fn numbers(scenario: &Scenario, multipliers: &Multipliers) -> Numbers {
+    fn given<T: Copy>(all: &[(T, i64)], name: impl Fn(T) -> String) -> BTreeMap<String, i64> {
+        all.iter().filter(|(_, number)| *number != 0).map(|(id, number)| (name(*id), *number)).collect()
+    }
+    Numbers {
+        children: given(&multipliers.children, |id| scenario.child(id).reference.clone()),
+        provisions: given(&multipliers.provisions, |id| scenario.provision(id).reference.clone()),
+        levels: given(&multipliers.levels, |id| id.word().to_owned()),
+    }
+}
