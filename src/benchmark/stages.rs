@@ -138,6 +138,8 @@ fn placewell(asked: &Measurement<'_>, reading: Reading, graph: &Graph, clock: &m
     let claims = outcome.claims();
     let verdict = clock.stage("verify", || verify::verify_claimed(scenario, &outcome.proposal, &claims));
     clock.verdict(&verdict);
+    let certify = || verify::certify(scenario, &outcome.proposal, &outcome.certificates);
+    let certified = clock.stage("certify", || crate::on_threads(asked.threads, certify));
     let of_hand = clock.stage("verify_by_hand", || verify::verify(scenario, &by_hand));
     let explained = || crate::on_threads(asked.threads, || explain::explain(scenario, graph, &outcome.proposal));
     let reasons = clock.stage("explain", explained);
@@ -145,7 +147,7 @@ fn placewell(asked: &Measurement<'_>, reading: Reading, graph: &Graph, clock: &m
     let request =
         Request { backend: asked.backend, time_limit: Some(asked.limit), threads: asked.threads, exact_options: false };
     let baseline = Baseline { proposal: by_hand, verdict: of_hand };
-    let findings = Findings { reading, request, outcome, verdict, baseline, reasons };
+    let findings = Findings { reading, request, outcome, verdict, certified, baseline, reasons };
     let files = clock.stage("report", || (asked.reporter.files)(&findings))?;
     clock.stage("write", || (asked.reporter.write)(&asked.scratch.join("result"), &files))?;
     drop(files);

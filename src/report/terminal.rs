@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::view::View;
-use super::{certified, words};
+use super::words;
 use crate::Findings;
 use crate::explain::{Unmet, Want};
 use crate::solve::{LevelOutcome, Stopped};
@@ -79,7 +79,6 @@ fn proof(view: &View<'_>, level: &LevelOutcome) -> &'static str {
     match level.is_proven() {
         None => "only counted",
         Some(_) if !view.stands() => "rejected",
-        Some(true) if certified::reaches(view, level) == Some(true) => "certified",
         Some(true) => "proved",
         Some(false) => "not proved",
     }

@@ -6,7 +6,7 @@ use placewell::domain::{Proposal, Scenario, Urgency};
 use placewell::explain::{self, ChildReasons, Detail, PAIRS_TOLD_IN_FULL, Reasons, Unmet, Want, explain_within};
 use placewell::scenario::{Reading, synthetic};
 use placewell::solve::{BackendName, LevelOutcome, Outcome, Size, by_hand};
-use placewell::verify::verify;
+use placewell::verify::{Certified, verify};
 use placewell::{Baseline, Findings, Request, report};
 
 const SEEDS: std::ops::Range<u64> = 0..150;
@@ -172,6 +172,7 @@ fn findings(scenario: Scenario, proposal: Proposal, detail: Detail) -> Findings 
         },
         baseline: Baseline { verdict: verdict.clone(), proposal },
         verdict,
+        certified: Certified::default(),
         request: Request { backend: BackendName::best(), time_limit: None, threads: 1, exact_options: false },
         reading: Reading { scenario, warnings: Vec::new(), inputs: Vec::new() },
     }

@@ -7,7 +7,7 @@ use crate::domain::LevelId;
 use crate::report::page::html::{Tone, number, table, tag, text, words as column};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::view::View;
-use crate::report::words;
+use crate::report::{certified, words};
 use crate::solve::Stopped;
 
 pub(super) struct Trust;
@@ -26,8 +26,10 @@ impl Section for Trust {
             (checked(view))
             (proofs(view))
             p {
-                "Each level\u{2019}s bound comes from the solver\u{2019}s proof by integer programming. The bound on unplaced children \
-                 below it is made a second time by another method, a maximum flow that knows nothing of the solver: "
+                "Each level\u{2019}s bound comes from the solver\u{2019}s proof by integer programming. Where a bound without a solver is \
+                 given, it follows from certificate.json in whole numbers, and the independent check has worked it out again. \
+                 The bound on unplaced children is made once more by another method, a maximum flow that knows nothing of \
+                 the solver: "
                 strong { "no proposal can have less than " (view.findings.verdict.unplaced_at_least) } " in that level."
             }
             (facts(view))
@@ -56,8 +58,8 @@ fn checked(view: &View<'_>) -> Markup {
 }
 
 fn proofs(view: &View<'_>) -> Markup {
-    let heads =
-        [column("Level"), number("Value"), number("Recounted"), number("Proven lower bound"), number("Seconds")];
+    let heads = ["Value", "Recounted", "Proven lower bound", "Without a solver", "Seconds"].map(number);
+    let heads: Vec<_> = [column("Level")].into_iter().chain(heads).collect();
     let verdict = &view.findings.verdict;
     let rows: Vec<Vec<Markup>> = view
         .findings
@@ -66,6 +68,7 @@ fn proofs(view: &View<'_>) -> Markup {
         .iter()
         .map(|level| {
             let id = level.level;
+            let certified = certified::bound(verdict, &view.findings.certified, id);
             let bound = match level.bound {
                 Some(bound) => words::level_value(id, bound),
                 None if level.in_priorities => "none known".to_owned(),
@@ -76,6 +79,7 @@ fn proofs(view: &View<'_>) -> Markup {
                 text(words::level_value(id, level.value)),
                 text(words::level_value(id, verdict.level(id))),
                 text(bound),
+                text(certified.map_or_else(|| "none".to_owned(), |bound| words::level_value(id, bound))),
                 text(format!("{:.2}", level.seconds)),
             ]
         })
