@@ -50,8 +50,19 @@ fn every_stage_and_level_is_told_and_gaps_are_values_less_bounds() {
         assert_eq!((case.children, case.households), (7, 14));
         let own = case.run("placewell").expect("placewell's run");
         let stages: Vec<&str> = own.stages.iter().map(|stage| stage.id.as_str()).collect();
-        let all =
-            ["read", "graph", "by_hand", "search", "verify", "verify_by_hand", "explain", "report", "write", "model"];
+        let all = [
+            "read",
+            "graph",
+            "by_hand",
+            "search",
+            "verify",
+            "certify",
+            "verify_by_hand",
+            "explain",
+            "report",
+            "write",
+            "model",
+        ];
         assert_eq!(stages, all);
         assert_eq!((own.ended, own.stands, own.levels.len()), (Ended::Proof, Some(true), 7));
         for run in &case.runs {
