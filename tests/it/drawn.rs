@@ -106,6 +106,10 @@ fn a_region_has_the_published_margins() {
     }
     is_near("kinship homes", homes(&[Sector::Kinship]).len(), 5_000, 208, 15);
 
+    // Department for Education, 2022: 15 of 71 fostered children live with relatives or friends.
+    let kin = |child: &&Child| matches!(child.current, Some(Place::Home(home)) if scenario.household(home).sector == Sector::Kinship);
+    is_near("with kin", scenario.children.iter().filter(kin).count(), drawn.filled, 211, 35);
+
     // Department for Education, 2015: 15 % of foster children beyond twenty miles, 63 % in their council's area.
     let now: Vec<(i64, bool)> = living.iter().filter_map(|child| where_now(&scenario, child)).collect();
     assert_eq!(now.len(), living.len());

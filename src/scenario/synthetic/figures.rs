@@ -132,10 +132,11 @@ pub(super) const HOMES_PERCENT: i64 = 16;
 pub(super) const KINSHIP_PERCENT: i64 = 15;
 
 /// Of a hundred fostered children, how many live with relatives or friends: 15 of 71. Source: as above.
-const WITH_KIN_PERCENT: i64 = KINSHIP_PERCENT * 100 / FOSTER_PERCENT;
+pub(super) const WITH_KIN_PERCENT: i64 = KINSHIP_PERCENT * 100 / FOSTER_PERCENT;
 
-/// The same of those who live near home, if all of them do (assumed).
-pub(super) const OF_NEAR_WITH_KIN_PERCENT: i64 = WITH_KIN_PERCENT * 100 / (100 - FAR_PERCENT);
+/// The same of those who live near home, if all of them do (assumed), and a fifth more: for as many no home of kin is
+/// found that has room for the whole family.
+pub(super) const OF_NEAR_WITH_KIN_PERCENT: i64 = WITH_KIN_PERCENT * 120 / (100 - FAR_PERCENT);
 
 /// Of a hundred fostered children, how many live with carers of independent agencies.
 /// Source: Competition and Markets Authority, Children's social care market study, 2022.

@@ -28,15 +28,25 @@ pub(super) fn draw(recipe: &Recipe, map: &Map, families: &[Lone], scenario: &mut
     stay(recipe, map, scenario, &mut beds, dice);
 }
 
-/// Children who stay fill a share of all places, each in a room alone and within the terms of approval.
+/// Children who stay fill a share of all places, each in a room alone and within the terms of approval; as many of them
+/// as published live with relatives or friends.
 fn stay(recipe: &Recipe, map: &Map, scenario: &mut Scenario, beds: &mut Beds, dice: &mut Dice) {
     let places: i64 = scenario.households.iter().map(|home| home.places).sum();
+    let homes = |kin: bool| {
+        let of_kind = scenario.households.iter().filter(|home| (home.sector == Sector::Kinship) == kin);
+        of_kind.map(|home| home.id).collect::<Vec<_>>()
+    };
+    let (with_kin, others) = (homes(true), homes(false));
     let mut left = places * recipe.filled_percent / 100;
     for _ in 0..20 * left {
-        let home = HouseholdId::at(dice.below(scenario.households.len()));
+        let kin = dice.chance(figures::WITH_KIN_PERCENT);
+        let among = if kin { &with_kin } else { &others };
+        if left == 0 || among.is_empty() {
+            continue;
+        }
+        let home = *dice.pick(among);
         // Kin take one family: nobody else comes to live there.
-        let kin = scenario.household(home).sector == Sector::Kinship;
-        if left == 0 || beds.free(home) == 0 || (kin && !scenario.household(home).named_children.is_empty()) {
+        if beds.free(home) == 0 || (kin && !scenario.household(home).named_children.is_empty()) {
             continue;
         }
         let child = one_who_stays(recipe, map, scenario, home, dice);
