@@ -4,15 +4,18 @@
 //! stage's seconds and peak memory, and every level's value, bound and gap in the level's own unit. *Never* solves two
 //! cases at once or in one process, and never calls a run proved that the clock ended.
 
+mod export;
 mod goals;
 mod machine;
 mod memory;
 mod process;
+mod python;
 mod record;
 mod stages;
 mod suite;
 mod summary;
 
+pub use export::{Format, export};
 pub use goals::GoalFigure;
 pub use machine::machine;
 pub use process::{Bench, Told, run};

@@ -7,12 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use super::export::{Format, export};
 use super::goals::goals;
 use super::machine::machine;
 use super::record::{Asked, Benchmark, CaseRecord, Ended, Limits, Run, SCHEMA_VERSION};
 use super::stages::{Measured, Solver};
 use super::suite::{Case, Source};
 use crate::scenario::{self, synthetic};
+use crate::{compatibility, model};
 
 /// What is to be run.
 pub struct Bench<'b> {
@@ -24,6 +26,10 @@ pub struct Bench<'b> {
     pub solvers: &'b [Solver],
     /// Worker threads of placewell.
     pub threads: usize,
+    /// The Python of the peers that need one.
+    pub python: &'b Path,
+    /// Where the model of each case is written, in a folder for each, and how; none = nowhere.
+    pub export: Option<(Format, &'b Path)>,
     /// Set when somebody asks to stop.
     pub interrupted: &'b AtomicBool,
 }
@@ -42,7 +48,7 @@ pub fn run(bench: &Bench<'_>, told: &mut Told<'_>) -> std::io::Result<Benchmark>
         if bench.interrupted.load(Ordering::Relaxed) {
             break;
         }
-        cases.push(run_case(bench, case, told)?);
+        cases.push(run_case(bench, case, cases.len() + 1, told)?);
     }
     let stopped_early = bench.interrupted.load(Ordering::Relaxed);
     let mut limits: Vec<Limits> = Vec::new();
@@ -65,7 +71,7 @@ pub fn run(bench: &Bench<'_>, told: &mut Told<'_>) -> std::io::Result<Benchmark>
     Ok(benchmark)
 }
 
-fn run_case(bench: &Bench<'_>, case: &Case, told: &mut Told<'_>) -> std::io::Result<CaseRecord> {
+fn run_case(bench: &Bench<'_>, case: &Case, number: usize, told: &mut Told<'_>) -> std::io::Result<CaseRecord> {
     let place = tempfile::tempdir()?;
     let folder = match &case.source {
         Source::Folder(folder) => folder.clone(),
@@ -96,7 +102,22 @@ fn run_case(bench: &Bench<'_>, case: &Case, told: &mut Told<'_>) -> std::io::Res
         told(case, &measured.run);
         record.runs.push(measured.run);
     }
+    if let Some((format, to)) = bench.export {
+        export_case(case, number, &folder, format, to)?;
+    }
     Ok(record)
+}
+
+/// A scenario that is refused has no model; its runs say why.
+fn export_case(case: &Case, number: usize, folder: &Path, format: Format, to: &Path) -> std::io::Result<()> {
+    let Ok(reading) = scenario::read(folder) else { return Ok(()) };
+    let graph = compatibility::graph(&reading.scenario);
+    let model = model::build(&reading.scenario, &graph);
+    let plain = |text: String| -> String {
+        text.chars().map(|each| if each.is_ascii_alphanumeric() || each == '-' { each } else { '-' }).collect()
+    };
+    let draw = case.draw().map(|(share, seed)| format!("-{share}-seed-{seed}")).unwrap_or_default();
+    export(&reading.scenario, &model, format, &to.join(plain(format!("{number:03}-{}{draw}", case.name))))
 }
 
 fn run_one(bench: &Bench<'_>, case: &Case, solver: Solver, folder: &Path, scratch: &Path) -> std::io::Result<Measured> {
@@ -109,6 +130,8 @@ fn run_one(bench: &Bench<'_>, case: &Case, solver: Solver, folder: &Path, scratc
         .args(["--time-limit", &case.limit.to_string()])
         .arg("--scratch")
         .arg(scratch.join(solver.word()))
+        .arg("--python")
+        .arg(bench.python)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

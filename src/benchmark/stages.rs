@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::memory;
+use super::python;
 use super::record::{Ended, LevelFigure, ProgrammeSize, Run, Stage};
 use crate::compatibility::Graph;
 use crate::domain::{LevelId, Proposal, Scenario};
@@ -26,11 +27,16 @@ pub enum Solver {
     Plain,
     /// `HiGHS` level after level on a model child by child.
     Naive,
+    /// OR-tools CP-SAT on the exported pattern model, where a Python has it.
+    CpSat,
+    /// SCIP on the exported pattern model, where a Python has it.
+    Scip,
 }
 
 impl Solver {
     /// Every solver, placewell first.
-    pub const ALL: &'static [Self] = &[Self::Placewell, Self::Plain, Self::Naive, Self::FirstCome];
+    pub const ALL: &'static [Self] =
+        &[Self::Placewell, Self::Plain, Self::Naive, Self::FirstCome, Self::CpSat, Self::Scip];
 
     /// Its name on the command line and in `benchmark.json`.
     pub fn word(self) -> &'static str {
@@ -39,6 +45,8 @@ impl Solver {
             Self::FirstCome => "first-come",
             Self::Plain => "plain",
             Self::Naive => "naive",
+            Self::CpSat => "cp-sat",
+            Self::Scip => "scip",
         }
     }
 
@@ -74,6 +82,8 @@ pub struct Measurement<'m> {
     pub limit: f64,
     /// A folder for what is written and thrown away.
     pub scratch: PathBuf,
+    /// The Python of the peers that need one.
+    pub python: PathBuf,
     /// How results become files.
     pub reporter: Reporter<'m>,
 }
@@ -111,6 +121,7 @@ fn staged(asked: &Measurement<'_>, clock: &mut Clock<'_>) -> Result<(), String> 
         }
         Solver::Plain => peer(asked, Peer::Plain, &reading.scenario, &graph, clock),
         Solver::Naive => peer(asked, Peer::Naive, &reading.scenario, &graph, clock),
+        Solver::CpSat | Solver::Scip => python_peer(asked, &reading.scenario, &graph, clock),
     }
 }
 
@@ -178,14 +189,42 @@ fn peer(
     clock.measured.run.solve_seconds = clock.sum(&["search"]);
     clock.measured.run.size =
         Some(ProgrammeSize { pairs: graph.pairs(), variables: found.variables, rows: found.rows });
+    found_by_peer(scenario, &found.levels, found.proposal.as_ref(), clock);
+    Ok(())
+}
+
+fn found_by_peer(scenario: &Scenario, levels: &[PeerLevel], proposal: Option<&Proposal>, clock: &mut Clock<'_>) {
     let figure = |each: &PeerLevel| figure(each.level, each.value, each.bound, each.seconds);
-    clock.measured.run.levels = found.levels.iter().map(figure).collect();
-    if let Some(proposal) = &found.proposal {
+    clock.measured.run.levels = levels.iter().map(figure).collect();
+    if let Some(proposal) = proposal {
         let verdict = clock.stage("verify", || verify::verify(scenario, proposal));
         clock.verdict(&verdict);
     }
     let proven = clock.measured.run.levels.iter().all(LevelFigure::is_proven);
     clock.ended(if proven { Ended::Proof } else { Ended::Clock });
+}
+
+/// Its time is that of the model here and of the levels there: neither the files nor the start of Python count. Its memory
+/// is that of Python.
+fn python_peer(
+    asked: &Measurement<'_>,
+    scenario: &Scenario,
+    graph: &Graph,
+    clock: &mut Clock<'_>,
+) -> Result<(), String> {
+    let model = clock.stage("model", || model::build(scenario, graph));
+    let variables = model.variables();
+    if variables > solve::MOST_VARIABLES {
+        return Err(solve::NoPeer::TooLarge(variables).to_string());
+    }
+    clock.measured.run.size = Some(ProgrammeSize { pairs: graph.pairs(), variables, rows: model.rows.len() });
+    let (word, scratch) = (asked.solver.word(), &asked.scratch);
+    std::fs::create_dir_all(scratch).map_err(|error| error.to_string())?;
+    let search = || python::solve(word, &asked.python, scenario, &model, asked.limit, scratch);
+    let found = clock.stage("search", search)?;
+    clock.measured.run.solve_seconds = clock.sum(&["model"]).map(|model| model + found.seconds);
+    found_by_peer(scenario, &found.levels, found.proposal.as_ref(), clock);
+    clock.measured.run.peak_kib = found.peak_kib;
     Ok(())
 }
 

@@ -1,14 +1,14 @@
 //! `placewell bench`: time, memory and proof on generated cases, beside other ways to solve them.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::exit::Exit;
 use super::printing::Printing;
 use super::say::complain;
-use crate::benchmark::{self, Bench, Benchmark, Case, Ended, Measurement, Reporter, Run, Solver};
+use crate::benchmark::{self, Bench, Benchmark, Case, Ended, Format, Measurement, Reporter, Run, Solver};
 use crate::report;
 use crate::solve::BackendName;
 
@@ -32,12 +32,19 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "SECONDS", value_parser = super::seconds)]
     time_limit_per_case: Option<f64>,
     /// Who else solves each case, in the same session: any of plain (HiGHS level by level on the same model), naive
-    /// (HiGHS on a model child by child), first-come (a duty desk); or none
+    /// (HiGHS on a model child by child), first-come (a duty desk), cp-sat and scip (by Python, on
+    /// the exported model); or none
     #[arg(long, value_name = "PEERS", value_delimiter = ',', default_value = "plain,naive,first-come")]
     peers: Vec<String>,
     /// Worker threads of placewell; peers have one [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     threads: Option<u16>,
+    /// The Python of the peers cp-sat and scip; it needs what benches/peers/requirements.txt names
+    #[arg(long, value_name = "PROGRAM", default_value = "python3")]
+    python: PathBuf,
+    /// Write the model of each case as well, one file for each level, to `models` in that folder, for other solvers
+    #[arg(long, value_name = "FORMAT", value_parser = format, requires = "out")]
+    export: Option<Format>,
     /// Write the report to this folder, whole or not at all
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -61,17 +68,36 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let stop = interrupted.clone();
     let handled = ctrlc::set_handler(move || {
         if stop.swap(true, Ordering::SeqCst) {
-            std::process::exit(130);
+            report::abandon();
+            std::process::exit(Exit::ENDED_AT_ONCE);
         }
         complain("stopping: what was measured so far is kept (Ctrl-C again ends at once)");
     });
     if handled.is_err() {
         complain("warning: Ctrl-C cannot be caught here");
     }
+    let out = arguments.out.as_deref();
+    let models = match arguments.export.and(out).map(report::room_beside).transpose() {
+        Ok(models) => models,
+        Err(error) => {
+            complain(&format!("error: {error}"));
+            return if matches!(error, report::Error::NotOurs { .. }) {
+                Exit::InputRefused
+            } else {
+                Exit::InternalFault
+            };
+        }
+    };
+    let folder = models.as_ref().map(|room| room.path().join("models"));
     let threads = super::threads(arguments.threads);
     let quiet = arguments.printing.quiet;
     let found = std::env::current_exe().and_then(|program| {
-        let bench = Bench { program, cases: &cases, solvers: &solvers, threads, interrupted: &interrupted };
+        let export = arguments.export.zip(folder.as_deref());
+        if let Some((_, folder)) = export {
+            std::fs::create_dir(folder)?;
+        }
+        let (python, interrupted) = (arguments.python.as_path(), &interrupted);
+        let bench = Bench { program, cases: &cases, solvers: &solvers, threads, python, export, interrupted };
         benchmark::run(&bench, &mut |case, run| {
             if !quiet {
                 complain(&progress(case, run));
@@ -85,10 +111,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::InternalFault;
         }
     };
-    let out = arguments.out.as_deref();
-    let delivered = arguments.printing.deliver(
+    let folders: Vec<(&str, &Path)> = folder.as_deref().map(|folder| ("models", folder)).into_iter().collect();
+    let delivered = arguments.printing.deliver_with(
         out,
         || report::benchmark_files(&found),
+        &folders,
         |out| report::benchmark_terminal(&found, out),
         || report::benchmark_json(&found),
     );
@@ -157,6 +184,12 @@ pub(super) struct OneCase {
     time_limit: f64,
     #[arg(long)]
     scratch: PathBuf,
+    #[arg(long)]
+    python: PathBuf,
+}
+
+fn format(word: &str) -> Result<Format, String> {
+    Format::read(word).ok_or_else(|| "`mps` or `lp` is needed".to_owned())
 }
 
 fn solver(word: &str) -> Result<Solver, String> {
@@ -165,9 +198,8 @@ fn solver(word: &str) -> Result<Solver, String> {
 
 pub(super) fn run_one(arguments: &OneCase) -> Exit {
     let files = |findings: &crate::Findings| report::files(findings).map_err(|error| error.to_string());
-    let write = |folder: &std::path::Path, files: &benchmark::Files| {
-        report::write(folder, files).map_err(|error| error.to_string())
-    };
+    let write =
+        |folder: &Path, files: &benchmark::Files| report::write(folder, files).map_err(|error| error.to_string());
     let measurement = Measurement {
         folder: arguments.folder.clone(),
         solver: arguments.solver,
@@ -175,6 +207,7 @@ pub(super) fn run_one(arguments: &OneCase) -> Exit {
         threads: arguments.threads,
         limit: arguments.time_limit,
         scratch: arguments.scratch.clone(),
+        python: arguments.python.clone(),
         reporter: Reporter { files: &files, write: &write },
     };
     let mut out = std::io::stdout().lock();

@@ -28,10 +28,22 @@ impl Printing {
         text: impl FnOnce(Option<&Path>) -> String,
         json: impl FnOnce() -> Result<String, Error>,
     ) -> Result<(), Exit> {
+        self.deliver_with(out, files, &[], text, json)
+    }
+
+    /// As [`Printing::deliver`], with whole folders moved into that folder.
+    pub(super) fn deliver_with(
+        &self,
+        out: Option<&Path>,
+        files: impl FnOnce() -> Result<Vec<File>, Error>,
+        folders: &[(&str, &Path)],
+        text: impl FnOnce(Option<&Path>) -> String,
+        json: impl FnOnce() -> Result<String, Error>,
+    ) -> Result<(), Exit> {
         let delivered = || {
             if let Some(out) = out {
                 progress::enter("writing the files");
-                report::write(out, &files()?)?;
+                report::write_with(out, &files()?, folders)?;
             }
             progress::end();
             if !self.quiet {

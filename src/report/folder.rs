@@ -20,7 +20,15 @@ struct UnderWay(Mutex<Option<PathBuf>>);
 /// # Errors
 /// A folder that is not ours, or what the file system refuses; `out` is then as it was.
 pub fn write(out: &Path, files: &[File]) -> Result<(), Error> {
-    UNDER_WAY.write(out, files)
+    write_with(out, files, &[])
+}
+
+/// As [`write()`], with whole folders moved into it, each under a name. They are of a [`room_beside`] it.
+///
+/// # Errors
+/// As [`write()`]; the folders may then have been moved.
+pub fn write_with(out: &Path, files: &[File], folders: &[(&str, &Path)]) -> Result<(), Error> {
+    UNDER_WAY.write(out, files, folders)
 }
 
 /// Gives up what is being written, for a process that is to end at once: the half of a result goes, an earlier result
@@ -34,19 +42,19 @@ impl UnderWay {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self, out: &Path, files: &[File]) -> Result<(), Error> {
-        let out = absolute(out)?;
-        if out.symlink_metadata().is_ok() && !is_ours(&out)? {
-            return Err(Error::NotOurs { folder: out });
-        }
-        let beside = out.parent().ok_or_else(|| Error::NotOurs { folder: out.clone() })?;
-        let whole = self.begin(beside)?;
+    fn write(&self, out: &Path, files: &[File], folders: &[(&str, &Path)]) -> Result<(), Error> {
+        let (out, beside) = replaceable(out)?;
+        let whole = self.begin(&beside)?;
         for (name, bytes) in files {
             // Let go between two files, so that nobody who gives up waits for all of them.
             let _held = self.lock();
             fs::write(whole.path().join(name), bytes)?;
         }
         let mut under_way = self.lock();
+        for (name, folder) in folders {
+            readable(folder)?;
+            fs::rename(folder, whole.path().join(name))?;
+        }
         readable(whole.path())?;
         put(whole, &out)?;
         *under_way = None;
@@ -69,6 +77,26 @@ impl UnderWay {
         }
         under_way
     }
+}
+
+/// A temporary folder beside `out`, for what is too large to be kept in memory until `out` is written.
+///
+/// # Errors
+/// An `out` that is not ours to replace, or what the file system refuses.
+pub fn room_beside(out: &Path) -> Result<tempfile::TempDir, Error> {
+    let (_, beside) = replaceable(out)?;
+    fs::create_dir_all(&beside)?;
+    Ok(tempfile::Builder::new().prefix(".placewell-").tempdir_in(beside)?)
+}
+
+/// The path of a folder that is not there or ours to replace, and the folder beside it.
+fn replaceable(out: &Path) -> Result<(PathBuf, PathBuf), Error> {
+    let out = absolute(out)?;
+    if out.symlink_metadata().is_ok() && !is_ours(&out)? {
+        return Err(Error::NotOurs { folder: out });
+    }
+    let beside = out.parent().ok_or_else(|| Error::NotOurs { folder: out.clone() })?.to_owned();
+    Ok((out, beside))
 }
 
 /// The path without a trailing slash, from the root, so that its parent is the folder beside it.
@@ -167,7 +195,7 @@ mod tests {
         let place = tempfile::tempdir().expect("a temporary folder");
         let out = place.path().join("out");
         let under_way = UnderWay(Mutex::new(None));
-        under_way.write(&out, &files("old")).expect("written");
+        under_way.write(&out, &files("old"), &[]).expect("written");
         let half = under_way.begin(place.path()).expect("begun");
         fs::write(half.path().join("proposal.csv"), "new").expect("written");
         drop(under_way.abandon());

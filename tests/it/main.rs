@@ -13,6 +13,7 @@ mod corrupt;
 mod disclosure;
 mod drawn;
 mod exhaustive;
+mod export;
 mod futures;
 mod gaps;
 mod interrupted;

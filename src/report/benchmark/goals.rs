@@ -46,7 +46,7 @@ fn html(found: &Benchmark) -> Markup {
                 "Measured is the middle one of the seeds, for the share of siblings for which it is worst. Cases that were not run are \
                  not in the table. The goals are for two cores and a release build."
             }
-            (page_table("Goals", &heads, &rows))
+            (page_table("What is to be reached, and what was measured", &heads, &rows))
         }
     }
 }

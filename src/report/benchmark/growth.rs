@@ -99,7 +99,7 @@ fn html(found: &Benchmark) -> Markup {
     let times: Vec<(Option<Spread>, bool)> = rows.iter().map(|row| (row.seconds(), row.is_bound())).collect();
     let memories: Vec<(Option<Spread>, bool)> = rows.iter().map(|row| (row.memory(), false)).collect();
     html! {
-        p { "All shares of siblings and all seeds of a size together. Both axes of a chart grow tenfold from line to line." }
+        p { "All shares of siblings and all seeds of a size together. Both axes of a chart are logarithmic: a straight line is a power of the size." }
         (chart(found, &rows, &time, &times))
         (chart(found, &rows, &memory, &memories))
         (page_table("Time and memory by size", &heads, &shown))

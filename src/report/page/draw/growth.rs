@@ -61,8 +61,12 @@ struct Log {
 impl Log {
     fn new(values: impl Iterator<Item = f64>, positions: (f64, f64)) -> Option<Self> {
         let (low, high) = values.fold((f64::INFINITY, 0.0_f64), |(low, high), each| (low.min(each), high.max(each)));
-        // A single value stands in the middle of a decade.
-        let room = if high > low * 1.5 { 1.15 } else { 3.0 };
+        // Room for two values of the axis at least, even where all that was measured is one value.
+        let room = match high / low {
+            wide if wide > 8.0 => 1.15,
+            some if some > 1.5 => 2.0,
+            _ => 3.0,
+        };
         (high > 0.0).then(|| Self { values: (low / room, high * room), positions })
     }
 
