@@ -157,7 +157,8 @@ impl Search {
             return Ok(Some(true));
         }
         let backend = self.backend.clone();
-        let relaxed = relax(&mut self.program, &self.cost, Some(&self.best), ROUNDS, backend.as_ref(), watch.deadline);
+        let relaxed =
+            relax(&mut self.program, &self.cost, Some(&self.best), ROUNDS, false, backend.as_ref(), watch.deadline);
         let mut proof = None;
         if let Some(relaxed) = relaxed {
             if relaxed.proof.bound > 0 {
@@ -191,7 +192,8 @@ impl Search {
             let cost: Vec<i64> =
                 self.cost.iter().enumerate().map(|(at, charge)| told_apart(*charge, at, round)).collect();
             let best = Some(self.best.as_slice());
-            if let Some(other) = relax(&mut self.program, &cost, best, ROUNDS_POOLED, backend.as_ref(), watch.deadline)
+            if let Some(other) =
+                relax(&mut self.program, &cost, best, ROUNDS_POOLED, false, backend.as_ref(), watch.deadline)
             {
                 add_support(&mut pool, &other);
             }

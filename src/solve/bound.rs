@@ -53,6 +53,12 @@ impl Proof {
         self.reduced.iter().enumerate().filter(move |(_, r)| **r > slack).map(|(variable, _)| variable)
     }
 
+    /// The bound before it is rounded up.
+    #[expect(clippy::cast_precision_loss, reason = "only to judge what a round brings")]
+    pub(super) fn exact(&self) -> f64 {
+        self.scaled as f64 / SCALE as f64
+    }
+
     /// The reduced cost of each variable, scaled.
     pub(super) fn reduced(&self) -> &[i128] {
         &self.reduced

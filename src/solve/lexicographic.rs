@@ -18,6 +18,9 @@ const ROUNDS: usize = 40;
 /// Up to so many variables a search has every row from the start; with more, the dormant ones wait until they matter.
 pub(super) const MANY_FOR_ALL_ROWS: usize = 30_000;
 
+/// How far above the bound a search looks, one after the other, before it looks as far as the best choice known.
+const STEPS: [i64; 6] = [0, 2, 8, 30, 120, 500];
+
 /// Equal proposals are told apart by the order of ids where so many variables are left at most; with more, by the steps
 /// of the search, which are the same every time.
 const MANY_FOR_TIES: usize = 300;
@@ -154,7 +157,7 @@ fn solve_level(
         return Ok(false);
     }
     if !is_met(face, &cost, bound) {
-        if let Some(relaxed) = relax(&mut face.program, &cost, face.best.as_deref(), ROUNDS, backend, deadline) {
+        if let Some(relaxed) = relax(&mut face.program, &cost, face.best.as_deref(), ROUNDS, true, backend, deadline) {
             let proof = relaxed.proof;
             bound = bound.max(proof.bound);
             proofs.push(proof);
@@ -169,8 +172,7 @@ fn solve_level(
         tell(Some(bound), face.best.as_deref().map(|best| (face.variables.as_slice(), best)));
     }
     if !is_met(face, &cost, bound) {
-        let found = search(face, &cost, &proofs, backend, deadline)?;
-        bound = bound.max(found.unwrap_or(bound));
+        bound = search(face, &cost, &proofs, bound, backend, deadline)?;
         tell(Some(bound), face.best.as_deref().map(|best| (face.variables.as_slice(), best)));
     }
     let Some(value) = face.best.as_ref().map(|best| total(&cost, best)) else { return Ok(false) };
@@ -190,28 +192,69 @@ fn consider(face: &mut Face, cost: &[i64], values: Option<Vec<bool>>) {
     }
 }
 
-/// The integer search for something better than the best, on the variables and with the tight rows that such a choice
-/// can have. Gives its proven bound: the best is proved where there is nothing better.
+/// The integer search for something better than the best: first for what is near the bound, on the few variables that
+/// such a choice can have, and further off while there is none. Gives the proven bound: the best is proved where there is
+/// nothing better.
 fn search(
     face: &mut Face,
     cost: &[i64],
     proofs: &[Proof],
+    mut bound: i64,
     backend: &dyn Backend,
     deadline: Option<Instant>,
-) -> Result<Option<i64>, SolveError> {
-    let best = face.best.as_ref().map(|best| total(cost, best));
-    let mut better = face.program.clone();
-    let mut alive = vec![true; better.variables];
-    if let Some(best) = best {
-        for proof in proofs {
-            for variable in proof.excluded(best - 1) {
-                alive[variable] = false;
-            }
-            for row in proof.tightened(best - 1) {
-                better.rows[row].tight = true;
+) -> Result<i64, SolveError> {
+    let alive = |value: i64| alive(face.program.variables, proofs, value).iter().filter(|alive| **alive).count();
+    let better = face.best.as_ref().map(|best| total(cost, best) - 1);
+    let all = better.map_or(face.program.variables, alive);
+    let mut targets: Vec<Option<i64>> = STEPS.iter().map(|step| bound.saturating_add(*step)).map(Some).collect();
+    targets.retain(|near| near.is_some_and(|near| better.is_none_or(|better| near < better) && 2 * alive(near) < all));
+    targets.push(better);
+    for target in targets {
+        match search_to(face, cost, proofs, target, backend, deadline)? {
+            Found::Nothing => bound = target.map_or(bound, |target| target + 1),
+            // A search under a target knows nothing of what lies above it.
+            Found::Bound(found) => {
+                let known = found.map_or(bound, |found| found.max(bound));
+                return Ok(target.map_or(known, |target| known.min(target + 1)));
             }
         }
-        better.rows.push(ProgramRow::at_most(sparse(cost), best - 1));
+    }
+    Ok(bound)
+}
+
+/// What a choice of this value or less can have.
+fn alive(variables: usize, proofs: &[Proof], value: i64) -> Vec<bool> {
+    let mut alive = vec![true; variables];
+    for variable in proofs.iter().flat_map(|proof| proof.excluded(value)) {
+        alive[variable] = false;
+    }
+    alive
+}
+
+/// What a search under a target ends with.
+enum Found {
+    /// It is proved that no choice is so good.
+    Nothing,
+    /// This is the bound of the search, which may have found a choice.
+    Bound(Option<i64>),
+}
+
+/// The integer search among the choices of this value or less.
+fn search_to(
+    face: &mut Face,
+    cost: &[i64],
+    proofs: &[Proof],
+    target: Option<i64>,
+    backend: &dyn Backend,
+    deadline: Option<Instant>,
+) -> Result<Found, SolveError> {
+    let mut better = face.program.clone();
+    let alive = target.map_or(vec![true; better.variables], |target| alive(better.variables, proofs, target));
+    if let Some(target) = target {
+        for row in proofs.iter().flat_map(|proof| proof.tightened(target)) {
+            better.tighten(row);
+        }
+        better.rows.push(ProgramRow::at_most(sparse(cost), target));
     }
     loop {
         let (reduced, old) = better.reduce(&alive);
@@ -222,7 +265,7 @@ fn search(
         let reduced_cost: Vec<i64> = old.iter().map(|variable| cost[*variable]).collect();
         let effort = Effort { seconds: seconds_left(deadline), ..Effort::default() };
         let answer = match minimise(backend, &reduced, &reduced_cost, effort) {
-            Err(SolveError::Infeasible) if best.is_some() => return Ok(best),
+            Err(SolveError::Infeasible) if target.is_some() => return Ok(Found::Nothing),
             answer => answer?,
         };
         let values = answer.values.map(|values| expand(better.variables, &old, &values));
@@ -231,7 +274,7 @@ fn search(
         }
         consider(face, cost, values);
         return if answer.out_of_time || answer.bound.is_some() {
-            Ok(answer.bound)
+            Ok(Found::Bound(answer.bound))
         } else {
             Err(SolveError::Backend { backend: backend.name(), message: "no bound for an integer level".to_owned() })
         };
@@ -256,14 +299,9 @@ fn sparse(cost: &[i64]) -> Vec<(usize, i64)> {
 /// Keeps only what every choice of this value can have: by the proofs where they suffice, else by a row that holds the
 /// level.
 fn narrow(face: &mut Face, level: usize, proofs: &[Proof], value: i64) {
-    let mut alive = vec![true; face.program.variables];
-    for proof in proofs {
-        for variable in proof.excluded(value) {
-            alive[variable] = false;
-        }
-        for row in proof.tightened(value) {
-            face.program.rows[row].tight = true;
-        }
+    let alive = alive(face.program.variables, proofs, value);
+    for row in proofs.iter().flat_map(|proof| proof.tightened(value)) {
+        face.program.tighten(row);
     }
     if !proofs.iter().any(|proof| proof.holds_by_itself(&face.program, &alive, value)) {
         face.program.rows.push(ProgramRow::at_most(sparse(&face.costs[level]), value));

@@ -7,6 +7,7 @@ mod attain;
 mod backend;
 mod bound;
 mod first_fit;
+mod halves;
 #[cfg(feature = "highs")]
 mod highs;
 mod lexicographic;

@@ -1,5 +1,6 @@
 //! One part of the model as a compact programme, and the face of it on which the levels already solved hold.
 
+use super::halves::rounded_down;
 use super::siblings::odd_sets;
 use crate::model::{Model, Tag};
 
@@ -32,7 +33,15 @@ impl ProgramRow {
     pub fn at_most(terms: Vec<(usize, i64)>, at_most: i64) -> Self {
         Self { terms, at_most, tight: false, dormant: false, implied: false }
     }
+
+    /// What the left-hand side sums to.
+    pub(super) fn sum(&self, values: &[f64]) -> f64 {
+        self.terms.iter().map(|(variable, c)| super::linear::float(*c) * values[*variable]).sum()
+    }
 }
+
+/// An implied row of more variables makes each step of a search dearer than it makes the search shorter.
+const LONG: usize = 60;
 
 impl Program {
     /// Whether these values satisfy every row, in whole numbers.
@@ -50,18 +59,31 @@ impl Program {
         (Self { variables: self.variables, rows }, awake)
     }
 
-    /// The programme without the implied rows that are dormant: what a search over yes/no choices needs.
+    /// Says that a row holds with equality, which makes it matter to every choice.
+    pub(super) fn tighten(&mut self, row: usize) {
+        self.rows[row].tight = true;
+        self.rows[row].dormant = false;
+    }
+
+    /// The programme without the implied rows that are dormant or long: what a search over yes/no choices needs.
     pub(super) fn needed(mut self) -> Self {
-        self.rows.retain(|row| !(row.dormant && row.implied));
+        let is_short = |row: &ProgramRow| row.terms.len() <= LONG;
+        self.rows.retain(|row| row.tight || !row.implied || !row.dormant && is_short(row));
         self
+    }
+
+    /// Lets the implied rows sleep that these values leave room in.
+    pub(super) fn rest(&mut self, values: &[f64]) {
+        for row in self.rows.iter_mut().filter(|row| row.implied && !row.tight && !row.dormant) {
+            row.dormant = row.sum(values) < super::linear::float(row.at_most) - 1e-6;
+        }
     }
 
     /// Wakes the dormant rows that these values break, and says whether there were any.
     pub(super) fn wake(&mut self, values: &[f64]) -> bool {
         let mut woken = false;
         for row in self.rows.iter_mut().filter(|row| row.dormant) {
-            let sum: f64 = row.terms.iter().map(|(v, c)| super::linear::float(*c) * values[*v]).sum();
-            if sum > super::linear::float(row.at_most) + 1e-6 {
+            if row.sum(values) > super::linear::float(row.at_most) + 1e-6 {
                 row.dormant = false;
                 woken = true;
             }
@@ -167,6 +189,8 @@ pub(super) fn parts(model: &Model) -> Vec<Part> {
         if part.program.variables <= MANY_FOR_IMPLIED {
             let children: Vec<&ProgramRow> = children.iter().map(|row| &part.program.rows[*row]).collect();
             let implied = odd_sets(&children, part.program.variables);
+            part.program.rows.extend(implied);
+            let implied: Vec<ProgramRow> = part.program.rows.iter().flat_map(rounded_down).collect();
             part.program.rows.extend(implied);
         }
         part.costs = model

@@ -4,13 +4,23 @@ use std::time::Instant;
 
 use super::backend::Backend;
 use super::bound::{Proof, prove};
+use super::halves::halves;
 use super::lexicographic::{expand, seconds_left};
+use super::linear::float;
 use super::program::{Program, total};
 
 /// Under so many variables all columns take part from the start.
 const FEW_VARIABLES: usize = 5_000;
 /// How many columns of each row take part at the start, and join at most in a round.
 const COLUMNS_A_ROW: usize = 4;
+
+/// Of more variables, rows that only fractions break are not looked for.
+const MANY_FOR_HALVES: usize = 20_000;
+/// Such rows are looked for while a round with them brings this part of what is left to the best choice, or
+/// [`LEAST_WORTH`]; so many rounds may bring less.
+const WORTH_A_ROUND: f64 = 0.1;
+const LEAST_WORTH: f64 = 0.02;
+const ROUNDS_IN_VAIN: usize = 2;
 
 /// A relaxation and what its multipliers prove about the whole programme.
 pub(super) struct Relaxed {
@@ -19,12 +29,14 @@ pub(super) struct Relaxed {
 }
 
 /// Solves the relaxation, in so many rounds at most: one that still changes then is taken as it is, for its bound is
-/// true all the same. `best` is a feasible choice, which keeps the columns that take part feasible.
+/// true all the same. `best` is a feasible choice, which keeps the columns that take part feasible. With `finely`, rows
+/// that only fractions break join as long as they bring something.
 pub(super) fn relax(
     program: &mut Program,
     cost: &[i64],
     best: Option<&[bool]>,
     rounds: usize,
+    finely: bool,
     backend: &dyn Backend,
     deadline: Option<Instant>,
 ) -> Option<Relaxed> {
@@ -33,6 +45,7 @@ pub(super) fn relax(
         _ => vec![true; program.variables],
     };
     let mut kept: Option<Relaxed> = None;
+    let mut gains = Gains::new(finely && program.variables <= MANY_FOR_HALVES);
     for _ in 0..rounds {
         let (awake, rows) = program.awake();
         let (reduced, old, reduced_rows) = awake.reduce_with_rows(&columns);
@@ -46,7 +59,13 @@ pub(super) fn relax(
         let values = expand(program.variables, &old, &relaxed.values);
         let joined = join(program, &proof, &mut columns);
         let met = best.is_some_and(|best| total(cost, best) <= proof.bound);
-        let done = met || !program.wake(&values) && joined == 0;
+        let mut done = met || !program.wake(&values) && joined == 0;
+        if !met && joined == 0 && gains.go_on(proof.exact(), best.map(|best| total(cost, best))) {
+            let found = halves(program, &values);
+            done = done && found.is_empty();
+            program.rest(&values);
+            program.rows.extend(found);
+        }
         if kept.as_ref().is_none_or(|kept| kept.proof.bound <= proof.bound) || done {
             kept = Some(Relaxed { values, proof });
         }
@@ -55,6 +74,28 @@ pub(super) fn relax(
         }
     }
     kept
+}
+
+/// How much the rows bring that only fractions break.
+struct Gains {
+    bound: f64,
+    in_vain: usize,
+}
+
+impl Gains {
+    fn new(wanted: bool) -> Self {
+        Self { bound: f64::NEG_INFINITY, in_vain: if wanted { 0 } else { ROUNDS_IN_VAIN } }
+    }
+
+    /// Whether to look for more, now that the relaxation is worth so much: a choice is only better from `best - 1` on.
+    fn go_on(&mut self, bound: f64, best: Option<i64>) -> bool {
+        let left = best.map_or(1.0, |best| float(best - 1) - bound);
+        if self.in_vain < ROUNDS_IN_VAIN && bound - self.bound < (left * WORTH_A_ROUND).max(LEAST_WORTH) {
+            self.in_vain += 1;
+        }
+        self.bound = bound;
+        self.in_vain < ROUNDS_IN_VAIN
+    }
 }
 
 /// The columns of the best choice, and for each row of ones the cheapest columns in it.

@@ -16,7 +16,7 @@ const COLUMNS_A_CHOICE: usize = 12;
 const ROUNDS: usize = 8;
 /// Where a choice is good enough, and how many nodes the search of one may take.
 const GAP: f64 = 0.0005;
-const NODES: i32 = 50;
+const NODES: i32 = 5;
 /// A weight larger than this would drown the levels after it in the tolerances of a back-end.
 const LARGEST_WEIGHT: i64 = 1_000_000;
 
@@ -41,7 +41,7 @@ pub(super) fn start(
     }
     let levels = &costs[..costs.len() - 1];
     let folded = fold(levels);
-    let relaxed = relax(program, &folded, best, ROUNDS, backend, deadline)?;
+    let relaxed = relax(program, &folded, best, ROUNDS, false, backend, deadline)?;
     let mut order: Vec<usize> = (0..program.variables).collect();
     order.sort_by_key(|variable| relaxed.proof.reduced()[*variable]);
     let alive = worth_trying(&order, &relaxed.values, best, program.variables);
