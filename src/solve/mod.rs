@@ -6,6 +6,7 @@
 mod attain;
 mod backend;
 mod bound;
+mod company;
 mod first_fit;
 mod halves;
 #[cfg(feature = "highs")]
@@ -26,6 +27,7 @@ mod whole;
 
 pub use attain::{Aims, Attained, attain};
 pub use backend::{Answer, Backend, Effort, Relaxation, SolveError};
+pub use company::{Aim, Ascent, Climb, Companies, Prices};
 pub use first_fit::by_hand;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};
 pub use peers::{MOST_VARIABLES, NoPeer, Peer, PeerLevel, PeerOutcome, peer};

@@ -8,6 +8,7 @@ mod by_hand;
 mod catalogue;
 mod certificates;
 mod cli;
+mod company;
 mod compare;
 mod corrupt;
 mod disclosure;

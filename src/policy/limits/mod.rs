@@ -10,10 +10,15 @@ mod must_together;
 #[cfg(test)]
 mod readings;
 mod solo;
+mod strangers;
 mod usual_fostering_limit;
 
 use super::About;
 use crate::domain::{ChildId, Household, PlacementUnit, Scenario};
+
+#[cfg(test)]
+pub(crate) use readings::small_home;
+pub use strangers::{Strangers, strangers};
 
 /// A condition that everybody fostered in one home must meet together.
 pub trait Limit: Sync {

@@ -57,7 +57,7 @@ fn draw_home(dice: &mut ChaCha8Rng, home: &mut Household) {
 }
 
 /// One home, two to four families, some of whom live there.
-pub(super) fn small_home(seed: u64) -> Scenario {
+pub(crate) fn small_home(seed: u64) -> Scenario {
     let dice = &mut ChaCha8Rng::seed_from_u64(seed);
     let mut fixture = Fixture::new();
     for _ in 0..dice.random_range(2..=4) {

@@ -42,7 +42,7 @@ pub fn may_use_cot(scenario: &Scenario, home: &Household, child: ChildId) -> boo
 }
 
 /// The beds of each room that has any.
-fn rooms(home: &Household) -> impl Iterator<Item = i64> + '_ {
+pub(super) fn rooms(home: &Household) -> impl Iterator<Item = i64> + '_ {
     home.bedrooms.iter().copied().filter(|beds| *beds > 0)
 }
 

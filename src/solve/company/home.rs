@@ -1,0 +1,251 @@
+//! The least-cost lawful company of one home: depth first over the units that cost less than nothing.
+
+use super::Companies;
+use super::law::Memo;
+use super::prices::Amount;
+use crate::policy::limits::Strangers;
+
+/// A unit that is worth having.
+#[derive(Clone, Copy)]
+struct Candidate<T> {
+    cost: T,
+    /// Its number in the home.
+    unit: u32,
+    size: u32,
+    family: u32,
+}
+
+/// The search of one home after another, with the memory it needs.
+pub(super) struct Homes<T> {
+    candidates: Vec<Candidate<T>>,
+    /// What all candidates from here on cost together, and the least that one of them does.
+    rest: Vec<(T, T)>,
+    /// How many companies may be looked at.
+    most_nodes: usize,
+    chosen: Vec<u32>,
+    families: Vec<u32>,
+    sorted: Vec<u32>,
+    best: T,
+    best_units: Vec<u32>,
+    nodes: usize,
+    /// Companies that should not be, and cost: by pair of children.
+    pairs: Vec<(u32, u32, T)>,
+}
+
+impl<T: Amount> Homes<T> {
+    /// A search that, once it has looked at so many companies of a home, takes a bound instead: true, only less tight.
+    pub(super) fn within(most_nodes: usize) -> Self {
+        Self {
+            candidates: Vec::new(),
+            rest: Vec::new(),
+            most_nodes,
+            chosen: Vec::new(),
+            families: Vec::new(),
+            sorted: Vec::new(),
+            best: T::default(),
+            best_units: Vec::new(),
+            nodes: 0,
+            pairs: Vec::new(),
+        }
+    }
+
+    /// The least cost of a lawful company, nobody included, and its units, numbered in the home; the cost of each unit
+    /// is asked.
+    pub(super) fn least(
+        &mut self,
+        companies: &Companies<'_>,
+        site: usize,
+        weights: &[T],
+        cost: impl Fn(usize) -> T,
+    ) -> T {
+        let units = &companies.sites[site].units;
+        self.begin();
+        for unit in units.clone() {
+            let cost = cost(unit);
+            if cost < T::default() {
+                self.candidates.push(candidate(companies, units.start, unit, cost));
+            }
+        }
+        self.search(companies, site, weights, None)
+    }
+
+    /// As [`Homes::least`], for companies that hold this unit, among the others that cost less than nothing.
+    pub(super) fn least_with(
+        &mut self,
+        companies: &Companies<'_>,
+        site: usize,
+        weights: &[T],
+        forced: usize,
+        cost: impl Fn(usize) -> T,
+    ) -> T {
+        let units = &companies.sites[site].units;
+        self.begin();
+        let forced = candidate(companies, units.start, forced, cost(forced));
+        for unit in units.clone().filter(|unit| companies.units.families[*unit] != forced.family) {
+            let cost = cost(unit);
+            if cost < T::default() {
+                self.candidates.push(candidate(companies, units.start, unit, cost));
+            }
+        }
+        self.search(companies, site, weights, Some(forced))
+    }
+
+    /// The units of the last least company, in order.
+    pub(super) fn units(&self) -> &[u32] {
+        &self.best_units
+    }
+
+    fn begin(&mut self) {
+        self.candidates.clear();
+        self.chosen.clear();
+        self.families.clear();
+        self.best_units.clear();
+        self.pairs.clear();
+        self.best = T::default();
+        self.nodes = 0;
+    }
+
+    fn search(&mut self, companies: &Companies<'_>, site: usize, weights: &[T], forced: Option<Candidate<T>>) -> T {
+        if let Some(forced) = &forced {
+            self.best = forced.cost;
+            self.best_units.push(forced.unit);
+        } else {
+            for each in &self.candidates {
+                if each.cost < self.best {
+                    self.best = each.cost;
+                    self.best_units.clear();
+                    self.best_units.push(each.unit);
+                }
+            }
+        }
+        let free = companies.sites[site].free;
+        if self.candidates.is_empty() || free.families < 2 {
+            return self.best;
+        }
+        self.candidates.retain(|each| (each.size as usize) < free.children);
+        self.candidates.sort_by(|a, b| T::by_child((a.cost, a.size), (b.cost, b.size)).then(a.unit.cmp(&b.unit)));
+        self.rest.clear();
+        self.rest.resize(self.candidates.len() + 1, (T::default(), T::default()));
+        for i in (0..self.candidates.len()).rev() {
+            let (sum, least) = self.rest[i + 1];
+            self.rest[i] = (sum + self.candidates[i].cost, less(least, self.candidates[i].cost));
+        }
+        for pair in &companies.pairs[companies.sites[site].pairs.clone()] {
+            let charge = pair.charges.iter().zip(weights).map(|(charge, weight)| T::from(*charge) * *weight).sum();
+            self.pairs.push((pair.a, pair.b, charge));
+        }
+        let (so_far, free) = match forced {
+            Some(forced) if (forced.size as usize) < free.children => {
+                self.chosen.push(forced.unit);
+                self.families.push(forced.family);
+                (forced.cost, less_by(free, forced.size))
+            }
+            Some(_) => return self.best,
+            None => (T::default(), free),
+        };
+        let mut memo = companies.law[site].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if !self.extend(companies, site, &mut memo, 0, so_far, free) {
+            self.best = less(self.best, self.at_best(0, so_far, free));
+        }
+        self.best
+    }
+
+    /// Tries every company that goes on from here; false = it has become too many.
+    fn extend(
+        &mut self,
+        companies: &Companies<'_>,
+        site: usize,
+        memo: &mut Memo,
+        from: usize,
+        so_far: T,
+        free: Strangers,
+    ) -> bool {
+        for i in from..self.candidates.len() {
+            let each = self.candidates[i];
+            if free.families == 0 || self.at_best(i, so_far, free) >= self.best {
+                return true;
+            }
+            if each.size as usize > free.children || self.families.contains(&each.family) {
+                continue;
+            }
+            self.nodes += 1;
+            if self.nodes > self.most_nodes {
+                return false;
+            }
+            self.chosen.push(each.unit);
+            if self.is_lawful(companies, site, memo) {
+                let cost = so_far + each.cost + self.apart(companies, site, each.unit);
+                if cost < self.best {
+                    self.best = cost;
+                    self.best_units.clear();
+                    self.best_units.extend_from_slice(&self.chosen);
+                    self.best_units.sort_unstable();
+                }
+                self.families.push(each.family);
+                let all = self.extend(companies, site, memo, i + 1, cost, less_by(free, each.size));
+                self.families.pop();
+                if !all {
+                    return false;
+                }
+            }
+            self.chosen.pop();
+        }
+        true
+    }
+
+    /// The least that companies could cost whose other units are candidates from this one on: true, but not tight.
+    fn at_best(&self, i: usize, so_far: T, free: Strangers) -> T {
+        let (all, one) = self.rest[i];
+        let Some(each) = self.candidates.get(i) else { return so_far };
+        let mut least = all;
+        if let Ok(families) = i32::try_from(free.families) {
+            least = more(least, T::from(families) * one);
+        }
+        if let Ok(children) = i32::try_from(free.children) {
+            least = more(least, T::each(T::from(children) * each.cost, each.size));
+        }
+        so_far + least
+    }
+
+    fn is_lawful(&mut self, companies: &Companies<'_>, site: usize, memo: &mut Memo) -> bool {
+        self.sorted.clear();
+        self.sorted.extend_from_slice(&self.chosen);
+        self.sorted.sort_unstable();
+        companies.is_lawful(site, memo, &self.sorted)
+    }
+
+    /// What the last unit costs beside the others of those chosen, for children who should live apart.
+    fn apart(&self, companies: &Companies<'_>, site: usize, last: u32) -> T {
+        if self.pairs.is_empty() {
+            return T::default();
+        }
+        let first = companies.sites[site].units.start;
+        let children = |unit: u32| companies.units.children(first + unit as usize);
+        let others = &self.chosen[..self.chosen.len() - 1];
+        let beside = |a: u32, b: u32| children(last).contains(&a) && others.iter().any(|o| children(*o).contains(&b));
+        let charged = self.pairs.iter().filter(|(a, b, _)| beside(*a, *b) || beside(*b, *a));
+        charged.map(|(_, _, charge)| *charge).sum()
+    }
+}
+
+fn candidate<T>(companies: &Companies<'_>, first: usize, unit: usize, cost: T) -> Candidate<T> {
+    let narrow = |n: usize| u32::try_from(n).expect("fewer units than 2^32");
+    Candidate {
+        cost,
+        unit: narrow(unit - first),
+        size: narrow(companies.units.size(unit)),
+        family: companies.units.families[unit],
+    }
+}
+
+fn less_by(free: Strangers, size: u32) -> Strangers {
+    Strangers { children: free.children.saturating_sub(size as usize), families: free.families - 1 }
+}
+
+fn less<T: Amount>(a: T, b: T) -> T {
+    if b < a { b } else { a }
+}
+
+fn more<T: Amount>(a: T, b: T) -> T {
+    if b > a { b } else { a }
+}

@@ -1,0 +1,112 @@
+//! The company bound: whole homes at once, with the rows of children and capacities relaxed.
+//!
+//! *Takes* a scenario with its offers. *Gives* a lower bound on a level given those before it, the multipliers that prove
+//! it ([`Certificate`](crate::domain::Certificate)), a fractional choice, and what each unit would cost.
+//! *Never* claims a bound that was not recomputed in whole numbers.
+//!
+//! A *company* is all who move into one home. For multipliers of children, capacities and held levels, the least charge
+//! splits into one small search for each home and each sibling group of a provision, each solved exactly; the
+//! multipliers are made good by a subgradient method. The bound is at least that of the linear programme over whole-home
+//! configurations, which is tighter than one over sibling subsets.
+
+mod ascend;
+mod claim;
+mod compile;
+mod excess;
+mod home;
+mod law;
+mod packing;
+mod price;
+mod prices;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+use std::sync::Mutex;
+
+use crate::domain::{ChildId, LevelId, Place, Scenario};
+use crate::policy::limits::{Limit, Strangers};
+
+pub use ascend::{Aim, Ascent, Climb};
+pub use prices::Prices;
+
+/// The offers of a scenario, in flat arrays, ready to be priced many times.
+pub struct Companies<'a> {
+    scenario: &'a Scenario,
+    limits: Vec<&'static dyn Limit>,
+    levels: Vec<LevelId>,
+    constants: Vec<i64>,
+    sites: Vec<Site>,
+    /// Who stays in the home of each site.
+    staying: Vec<Vec<ChildId>>,
+    /// Which units were found lawful together, by site.
+    law: Vec<Mutex<law::Memo>>,
+    units: Units,
+    /// Pairs who should live apart, by site.
+    pairs: Vec<Apart>,
+    /// Whether the child must be placed, by child.
+    must_place: Vec<bool>,
+    /// How many children a provision has room for, by provision; none = any number.
+    rooms: Vec<Option<i64>>,
+}
+
+/// A place with its units.
+struct Site {
+    place: Place,
+    units: Range<usize>,
+    /// How many can move in at most where they are of different families.
+    free: Strangers,
+    /// Its part of [`Companies::pairs`].
+    pairs: Range<usize>,
+}
+
+/// Units by number: as their columns are.
+#[derive(Default)]
+struct Units {
+    /// Where the children of each unit begin; one more at the end.
+    starts: Vec<u32>,
+    children: Vec<u32>,
+    /// The sibling group, or a number of its own for a child alone.
+    families: Vec<u32>,
+    /// Unit after unit, level after level.
+    charges: Vec<i32>,
+}
+
+impl Units {
+    fn children(&self, unit: usize) -> &[u32] {
+        &self.children[self.starts[unit] as usize..self.starts[unit + 1] as usize]
+    }
+
+    fn size(&self, unit: usize) -> usize {
+        (self.starts[unit + 1] - self.starts[unit]) as usize
+    }
+
+    fn len(&self) -> usize {
+        self.families.len()
+    }
+}
+
+/// Two children of different families who should not live in one home, and what it costs each level if they do.
+struct Apart {
+    a: u32,
+    b: u32,
+    charges: Vec<i32>,
+}
+
+impl Companies<'_> {
+    /// How many units there are: those of the offers, numbered as they are.
+    pub fn units(&self) -> usize {
+        self.units.len()
+    }
+
+    /// The levels, in the order of the priorities.
+    pub fn levels(&self) -> &[LevelId] {
+        &self.levels
+    }
+
+    fn charges(&self, unit: usize) -> &[i32] {
+        let levels = self.levels.len();
+        &self.units.charges[unit * levels..(unit + 1) * levels]
+    }
+}

@@ -1,0 +1,205 @@
+//! Pricing everything: the least company of every home, the least packing of every group in every provision.
+
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::home::Homes;
+use super::packing::Packings;
+use super::prices::{Amount, Prices};
+use super::{Companies, Site};
+use crate::domain::Place;
+
+/// How many places one task prices; the sums are made in the order of the tasks, whoever did them.
+const SITES_A_TASK: usize = 64;
+/// How finely the price of a place is looked for.
+const HALVINGS: usize = 30;
+
+/// How many companies of a home are looked at, at most, to climb and to claim.
+pub(super) const TO_CLIMB: usize = 2_000;
+pub(super) const TO_CLAIM: usize = 1_000_000;
+
+/// The least choice at some prices.
+pub(super) struct Priced<T> {
+    /// What it costs: charges, children and places.
+    pub(super) cost: T,
+    /// Its units, in order, and how much of each.
+    pub(super) units: Vec<(u32, f32)>,
+    /// Its pairs of children who should live apart.
+    pub(super) pairs: Vec<u32>,
+}
+
+impl Companies<'_> {
+    /// What a unit costs at these prices.
+    pub(super) fn cost<T: Amount>(&self, prices: &Prices<T>, unit: usize) -> T {
+        let mut cost = T::default();
+        for (charge, weight) in self.charges(unit).iter().zip(&prices.levels) {
+            cost = cost + T::from(*charge) * *weight;
+        }
+        for child in self.units.children(unit) {
+            cost = cost + prices.children[*child as usize];
+        }
+        cost
+    }
+
+    /// What a unit costs in this provision: each child takes a place.
+    pub(super) fn cost_in<T: Amount>(&self, prices: &Prices<T>, provision: usize, unit: usize) -> T {
+        let size = i32::try_from(self.units.size(unit)).expect("a unit holds few children");
+        self.cost(prices, unit) + T::from(size) * prices.provisions[provision]
+    }
+
+    /// The least choice of every place at these prices.
+    pub(super) fn price<T: Amount>(&self, prices: &Prices<T>, most_nodes: usize) -> Priced<T> {
+        let in_provision = |some: &mut Priced<T>, site: &Site, provision: usize| {
+            let mut packings = Packings::new();
+            for family in self.families(site) {
+                let cost = |unit| self.cost_in(prices, provision, unit);
+                some.cost = some.cost + packings.least(self, family, cost);
+                some.units.extend(packings.units().iter().map(|unit| (narrow(*unit), 1.0)));
+            }
+        };
+        self.price_with(prices, most_nodes, &|unit| self.cost(prices, unit), &in_provision)
+    }
+
+    /// The least choice of every place, where a place of a provision costs what makes the bound the greatest: the prices
+    /// of places do not count. Where the last place is between two choices, some of both is chosen.
+    pub(super) fn price_and_fill(&self, prices: &Prices, noise: f64, most_nodes: usize) -> (Priced<f64>, Vec<f64>) {
+        let places: Vec<Mutex<f64>> = self.rooms.iter().map(|_| Mutex::new(0.0)).collect();
+        let in_provision = |some: &mut Priced<f64>, site: &Site, provision: usize| {
+            let price = self.fill(prices, site, self.rooms[provision], some);
+            *places[provision].lock().unwrap_or_else(PoisonError::into_inner) = price;
+        };
+        let spread =
+            |unit: usize| self.cost(prices, unit) + noise * f64::from(narrow(self.units.size(unit))) * chance(unit);
+        let all = self.price_with(prices, most_nodes, &spread, &in_provision);
+        (all, places.into_iter().map(|price| price.into_inner().unwrap_or_else(PoisonError::into_inner)).collect())
+    }
+
+    fn price_with<T: Amount>(
+        &self,
+        prices: &Prices<T>,
+        most_nodes: usize,
+        cost: &(impl Fn(usize) -> T + Sync),
+        in_provision: &(impl Fn(&mut Priced<T>, &Site, usize) + Sync),
+    ) -> Priced<T> {
+        let price_some = |task: usize| {
+            let mut some = Priced { cost: T::default(), units: Vec::new(), pairs: Vec::new() };
+            let mut homes = Homes::within(most_nodes);
+            for site in task * SITES_A_TASK..((task + 1) * SITES_A_TASK).min(self.sites.len()) {
+                match self.sites[site].place {
+                    Place::Home(_) => {
+                        some.cost = some.cost + homes.least(self, site, &prices.levels, cost);
+                        let first = self.sites[site].units.start;
+                        let from = some.units.len();
+                        some.units.extend(homes.units().iter().map(|unit| (narrow(first) + unit, 1.0)));
+                        self.pairs_among(&self.sites[site], &some.units[from..], &mut some.pairs);
+                    }
+                    Place::Provision(id) => in_provision(&mut some, &self.sites[site], id.index()),
+                }
+            }
+            some
+        };
+        let tasks: Vec<Priced<T>> =
+            (0..self.sites.len().div_ceil(SITES_A_TASK)).into_par_iter().map(price_some).collect();
+        let mut all = Priced { cost: T::default(), units: Vec::new(), pairs: Vec::new() };
+        for task in tasks {
+            all.cost = all.cost + task.cost;
+            all.units.extend(task.units);
+            all.pairs.extend(task.pairs);
+        }
+        all
+    }
+
+    /// Fills a provision at the price of a place that makes the bound the greatest, and gives that price.
+    fn fill(&self, prices: &Prices, site: &Site, room: Option<i64>, some: &mut Priced<f64>) -> f64 {
+        let costs: Vec<f64> = site.units.clone().map(|unit| self.cost(prices, unit)).collect();
+        let heads = |unit: usize| f64::from(narrow(self.units.size(unit)));
+        let mut packings = Packings::new();
+        let mut at = |place: f64| {
+            let (mut cost, mut used, mut units) = (0.0, 0.0, Vec::new());
+            for family in self.families(site) {
+                cost += packings.least(self, family, |unit| costs[unit - site.units.start] + place * heads(unit));
+                units.extend(packings.units().iter().map(|unit| narrow(*unit)));
+            }
+            for unit in &units {
+                used += heads(*unit as usize);
+            }
+            (cost, used, units)
+        };
+        let all = at(0.0);
+        let Some(room) = room.and_then(|room| i32::try_from(room).ok()).map(f64::from).filter(|room| *room < all.1)
+        else {
+            some.cost += all.0;
+            some.units.extend(all.2.into_iter().map(|unit| (unit, 1.0)));
+            return 0.0;
+        };
+        let dearest = site.units.clone().zip(&costs).map(|(unit, cost)| -cost / heads(unit)).fold(0.0, f64::max);
+        let (mut low, mut high) = ((0.0, all), (dearest, at(dearest)));
+        for _ in 0..HALVINGS {
+            let price = f64::midpoint(low.0, high.0);
+            let found = at(price);
+            if found.1 > room {
+                low = (price, found);
+            } else {
+                high = (price, found);
+            }
+            if high.1.1 >= room {
+                break;
+            }
+        }
+        let (price, (cost, used, units)) = high;
+        some.cost += cost - price * room.max(0.0);
+        let more = ((room - used) / (low.1.1 - used)).clamp(0.0, 1.0);
+        merge(&units, &low.1.2, more, &mut some.units);
+        price
+    }
+
+    /// The units of each family of a place: they follow one another.
+    pub(super) fn families<'s>(&'s self, site: &'s Site) -> impl Iterator<Item = std::ops::Range<usize>> + 's {
+        let mut start = site.units.start;
+        std::iter::from_fn(move || {
+            let family = (start < site.units.end).then(|| self.units.families[start])?;
+            let mut end = start + 1;
+            while end < site.units.end && self.units.families[end] == family {
+                end += 1;
+            }
+            let units = start..end;
+            start = end;
+            Some(units)
+        })
+    }
+
+    /// The pairs of children who should live apart and are both among these units of a home.
+    fn pairs_among(&self, site: &Site, units: &[(u32, f32)], pairs: &mut Vec<u32>) {
+        if units.len() < 2 || site.pairs.is_empty() {
+            return;
+        }
+        let holds = |child: u32| units.iter().any(|(unit, _)| self.units.children(*unit as usize).contains(&child));
+        let both = |at: &usize| holds(self.pairs[*at].a) && holds(self.pairs[*at].b);
+        pairs.extend(site.pairs.clone().filter(both).map(narrow));
+    }
+}
+
+/// A number from 0 to 1 that is another for each unit.
+fn chance(unit: usize) -> f64 {
+    let bits = narrow(unit).wrapping_mul(0x9E37_79B9);
+    f64::from(bits ^ bits >> 15) / f64::from(u32::MAX)
+}
+
+/// Two choices in order, this much of the second.
+fn merge(first: &[u32], second: &[u32], more: f64, into: &mut Vec<(u32, f32)>) {
+    #[expect(clippy::cast_possible_truncation, reason = "a share is a guide")]
+    let more = more as f32;
+    let (mut i, mut j) = (0, 0);
+    while i < first.len() || j < second.len() {
+        let (a, b) = (first.get(i).copied().unwrap_or(u32::MAX), second.get(j).copied().unwrap_or(u32::MAX));
+        let share = if a <= b { 1.0 - more } else { 0.0 } + if b <= a { more } else { 0.0 };
+        into.push((a.min(b), share));
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
+    }
+}
+
+fn narrow(n: usize) -> u32 {
+    u32::try_from(n).expect("fewer units than 2^32")
+}
