@@ -15,7 +15,7 @@ const FEW_VARIABLES: usize = 5_000;
 const COLUMNS_A_ROW: usize = 4;
 
 /// Of more variables, rows that only fractions break are not looked for.
-const MANY_FOR_HALVES: usize = 20_000;
+const MANY_FOR_HALVES: usize = 200_000;
 /// Such rows are looked for while a round with them brings this part of what is left to the best choice, or
 /// [`LEAST_WORTH`]; so many rounds may bring less.
 const WORTH_A_ROUND: f64 = 0.1;
