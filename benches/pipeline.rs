@@ -3,6 +3,8 @@
 //! `cargo bench` runs all; `cargo bench -- month` or `cargo bench -- solve` those whose name matches. The solver's
 //! levels are timed as the priorities up to that level, since a level is only solved where those before it are held.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use criterion::measurement::WallTime;
@@ -34,7 +36,20 @@ fn reading(criterion: &mut Criterion) {
         let folder = tempfile::tempdir().expect("a folder for the scenario");
         scenario::write(&invented(size), folder.path()).expect("written");
         group.bench_function(size, |b| b.iter(|| scenario::read(folder.path()).expect("a lawful scenario")));
+        let plain = format!("{size}, cells split and no more");
+        group.bench_function(plain, |b| b.iter(|| cells(folder.path())));
     }
+}
+
+/// A plain pass over the tables of a folder: how many cells there are.
+fn cells(folder: &Path) -> usize {
+    let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let tables = files.filter(|file| file.extension().is_some_and(|end| end == "csv"));
+    let count = |file: PathBuf| {
+        let mut reader = csv::Reader::from_path(file).expect("a table");
+        reader.records().map(|record| record.expect("a row").len()).sum::<usize>()
+    };
+    tables.map(count).sum()
 }
 
 fn building(criterion: &mut Criterion) {

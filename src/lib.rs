@@ -76,7 +76,7 @@ pub(crate) fn propose_beside(
     let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
     let certify = || verify::certify(scenario, &outcome.proposal, &outcome.certificates);
     let certified = on_threads(request.threads, certify);
-    let baseline = Baseline { verdict: verify::verify(scenario, &by_hand), proposal: by_hand };
+    let baseline = Baseline { verdict: verify::verify_another(scenario, &by_hand, &verdict), proposal: by_hand };
     watch.enter("finding the reasons");
     let mut reasons = on_threads(request.threads, || explain::explain(scenario, &graph, &outcome.proposal));
     if request.exact_options {

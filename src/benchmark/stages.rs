@@ -151,7 +151,7 @@ fn placewell(asked: &Measurement<'_>, reading: Reading, graph: &Graph, clock: &m
     clock.verdict(&verdict);
     let certify = || verify::certify(scenario, &outcome.proposal, &outcome.certificates);
     let certified = clock.stage("certify", || crate::on_threads(asked.threads, certify));
-    let of_hand = clock.stage("verify_by_hand", || verify::verify(scenario, &by_hand));
+    let of_hand = clock.stage("verify_by_hand", || verify::verify_another(scenario, &by_hand, &verdict));
     let explained = || crate::on_threads(asked.threads, || explain::explain(scenario, graph, &outcome.proposal));
     let reasons = clock.stage("explain", explained);
     let proven = outcome.is_proven();

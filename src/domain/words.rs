@@ -20,8 +20,11 @@ macro_rules! words {
 
             /// Reads a word in any case; spaces and hyphens count as `_`.
             pub fn read(text: &str) -> Option<Self> {
-                let text = text.trim().to_lowercase().replace([' ', '-'], "_");
-                Self::ALL.iter().copied().find(|each| each.word().to_lowercase() == text)
+                // As files spell it, nothing need be copied.
+                Self::ALL.iter().copied().find(|each| each.word() == text).or_else(|| {
+                    let text = text.trim().to_lowercase().replace([' ', '-'], "_");
+                    Self::ALL.iter().copied().find(|each| each.word().to_lowercase() == text)
+                })
             }
         }
 

@@ -104,13 +104,14 @@ impl<'t> Cells<'t> {
     /// Yes or no, with the default for a blank cell.
     pub(super) fn yes_or(&self, column: &'t str, default: bool) -> bool {
         let Some(text) = self.row.cell(column) else { return default };
-        match text.to_lowercase().as_str() {
-            "yes" | "true" | "y" | "1" => true,
-            "no" | "false" | "n" | "0" => false,
-            _ => {
-                self.add(column, codes::BAD_YES_NO, quote(text), "write yes or no");
-                default
-            }
+        let is_one_of = |words: [&str; 4]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        if is_one_of(["yes", "true", "y", "1"]) {
+            true
+        } else if is_one_of(["no", "false", "n", "0"]) {
+            false
+        } else {
+            self.add(column, codes::BAD_YES_NO, quote(text), "write yes or no");
+            default
         }
     }
 

@@ -31,13 +31,22 @@ use crate::policy::levels;
 
 /// Checks every child, every rule, every limit and every decision, and recounts every level.
 pub fn verify(scenario: &Scenario, proposal: &Proposal) -> Verdict {
+    verify_below(scenario, proposal, bound(scenario).unplaced_at_least)
+}
+
+/// [`verify`] of another proposal for the scenario of which there is a verdict: the flow, which is the dearest part, is
+/// the same.
+pub fn verify_another(scenario: &Scenario, proposal: &Proposal, first: &Verdict) -> Verdict {
+    verify_below(scenario, proposal, first.unplaced_at_least)
+}
+
+fn verify_below(scenario: &Scenario, proposal: &Proposal, unplaced_at_least: i64) -> Verdict {
     let mut findings = Findings::default();
     let proposal = &shape::sound(scenario, proposal, &mut findings);
     places::check(scenario, proposal, &mut findings);
     homes::check(scenario, proposal, &mut findings);
     provisions::check(scenario, proposal, &mut findings);
-    let verdict = findings.into_verdict(recount(scenario, proposal), bound(scenario).unplaced_at_least);
-    doubt_itself(verdict)
+    doubt_itself(findings.into_verdict(recount(scenario, proposal), unplaced_at_least))
 }
 
 /// As [`verify`], with what is claimed about the levels checked too.
