@@ -106,8 +106,29 @@ pub fn build_within(scenario: &Scenario, graph: &Graph, caps: &[(LevelId, i64)])
 /// Builds the integer programme of the proposals that choose among the units of these offers, which may be some of all:
 /// [`number`]ed as they come. A child who must be placed and has no unit among them leaves no such proposal.
 pub fn among(scenario: &Scenario, graph: &Graph, offers: &[Offer], caps: &[(LevelId, i64)]) -> Model {
+    among_some(scenario, graph, offers, None, caps)
+}
+
+/// Some children are thought anew while all others keep their places.
+#[derive(Clone, Copy, Debug)]
+pub struct Anew<'a> {
+    /// Whether a child is thought anew, by its position.
+    pub is_free: &'a [bool],
+    /// How many of them each provision has room for; one that is missing has room for all.
+    pub rooms: &'a BTreeMap<ProvisionId, i64>,
+}
+
+/// As [`among`]; with `anew`, the integer programme of these children only. Who stays in an offer are then all who keep
+/// their places there, and the constants of the objectives are those of the whole scenario.
+pub fn among_some(
+    scenario: &Scenario,
+    graph: &Graph,
+    offers: &[Offer],
+    anew: Option<Anew<'_>>,
+    caps: &[(LevelId, i64)],
+) -> Model {
     let columns: Vec<Column> = offers.iter().flat_map(Offer::columns).collect();
-    let rows::Rows { all: mut rows, switches, pair_switches } = rows::rows(scenario, graph, offers, &columns);
+    let rows::Rows { all: mut rows, switches, pair_switches } = rows::rows(scenario, graph, offers, anew, &columns);
     let objective = |id: LevelId| {
         let level = levels::level(id);
         let mut charges: Vec<i64> = Vec::with_capacity(columns.len() + switches);

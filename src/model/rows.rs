@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, Offer, Row, Tag};
+use super::{Anew, Column, Offer, Row, Tag};
 use crate::compatibility::Graph;
-use crate::domain::{ChildId, GroupId, HouseholdId, Place, Plan, Provision, Scenario};
+use crate::domain::{ChildId, GroupId, HouseholdId, Place, Plan, ProvisionId, Scenario};
 use crate::policy::limits::{self, Choice, Joint, Limit};
 use crate::policy::{is_on, provision};
 
@@ -16,8 +16,15 @@ pub(super) struct Rows {
     pub(super) pair_switches: Vec<(usize, ChildId, ChildId)>,
 }
 
-pub(super) fn rows(scenario: &Scenario, graph: &Graph, offers: &[Offer], columns: &[Column]) -> Rows {
-    let mut rows = Rows { all: once_per_child(scenario, graph, columns), switches: 0, pair_switches: Vec::new() };
+pub(super) fn rows(
+    scenario: &Scenario,
+    graph: &Graph,
+    offers: &[Offer],
+    anew: Option<Anew<'_>>,
+    columns: &[Column],
+) -> Rows {
+    let must_place = |child| graph.must_place(child) && anew.is_none_or(|anew| anew.is_free[child.index()]);
+    let mut rows = Rows { all: once_per_child(scenario, must_place, columns), switches: 0, pair_switches: Vec::new() };
     let active = limits::active(scenario);
     for offer in offers {
         match offer.place {
@@ -28,14 +35,20 @@ pub(super) fn rows(scenario: &Scenario, graph: &Graph, offers: &[Offer], columns
                 let of_home = rows.all.split_off(first);
                 rows.all.extend(undominated(of_home));
             }
-            Place::Provision(id) => capacity(scenario, offer, scenario.provision(id), &mut rows.all),
+            Place::Provision(id) => {
+                let room = match anew {
+                    None => provision::room(scenario, scenario.provision(id)),
+                    Some(anew) => anew.rooms.get(&id).copied(),
+                };
+                rows.all.extend(room.map(|room| capacity(offer, id, room)));
+            }
         }
     }
     should_apart(scenario, columns, &mut rows);
     rows
 }
 
-fn once_per_child(scenario: &Scenario, graph: &Graph, columns: &[Column]) -> Vec<Row> {
+fn once_per_child(scenario: &Scenario, must_place: impl Fn(ChildId) -> bool, columns: &[Column]) -> Vec<Row> {
     let mut by_child: Vec<Vec<(usize, i64)>> = vec![Vec::new(); scenario.children.len()];
     for (variable, column) in columns.iter().enumerate() {
         for child in &column.children {
@@ -45,7 +58,7 @@ fn once_per_child(scenario: &Scenario, graph: &Graph, columns: &[Column]) -> Vec
     let mut rows = Vec::new();
     for (index, terms) in by_child.into_iter().enumerate() {
         let child = ChildId::at(index);
-        if graph.must_place(child) {
+        if must_place(child) {
             let terms = terms.iter().map(|(variable, _)| (*variable, -1)).collect();
             rows.push(Row { tag: Tag::MustPlace(child), terms, at_most: -1 });
         }
@@ -68,11 +81,10 @@ fn one_unit_per_group(scenario: &Scenario, offer: &Offer, home: HouseholdId, row
     }
 }
 
-fn capacity(scenario: &Scenario, offer: &Offer, there: &Provision, rows: &mut Vec<Row>) {
-    let Some(room) = provision::room(scenario, there) else { return };
+fn capacity(offer: &Offer, id: ProvisionId, room: i64) -> Row {
     let terms: Vec<(usize, i64)> =
         offer.units.iter().enumerate().map(|(i, unit)| (offer.first + i, count(unit.children.len()))).collect();
-    rows.push(Row { tag: Tag::Capacity(there.id), terms, at_most: room });
+    Row { tag: Tag::Capacity(id), terms, at_most: room }
 }
 
 fn limit_rows(

@@ -70,6 +70,7 @@ fn levels(view: &View<'_>, lines: &mut Vec<String>) {
         None => return,
         Some(Stopped::TimeLimit) => "The time limit ended the search; a better proposal may exist.",
         Some(Stopped::Interrupted) => "The search was interrupted; a better proposal may exist.",
+        Some(Stopped::OwnRule) => "Pass after pass found nothing better; a better proposal may exist all the same.",
         Some(Stopped::BackEnd) => "The solver gave up on a level; a better proposal may exist.",
     };
     lines.push(why.to_owned());

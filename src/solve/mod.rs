@@ -11,10 +11,12 @@ mod first_fit;
 mod halves;
 #[cfg(feature = "highs")]
 mod highs;
+mod large;
 mod lexicographic;
 mod linear;
 #[cfg(feature = "microlp")]
 mod microlp;
+mod neighbourhood;
 mod outcome;
 mod peers;
 mod program;
@@ -29,6 +31,7 @@ pub use attain::{Aims, Attained, attain};
 pub use backend::{Answer, Backend, Effort, Relaxation, SolveError};
 pub use company::{Aim, Ascent, Climb, Companies, Prices};
 pub use first_fit::by_hand;
+pub use neighbourhood::Diligence;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};
 pub use peers::{MOST_VARIABLES, NoPeer, Peer, PeerLevel, PeerOutcome, peer};
 pub use program::{Program, ProgramRow};
@@ -148,7 +151,46 @@ pub fn propose_within(
     threads: usize,
     watch: &Watch,
 ) -> Result<Within, SolveError> {
-    search(scenario, graph, &model::build_within(scenario, graph, caps), fallback, caps, backend, threads, watch)
+    if !caps.is_empty() {
+        let model = model::build_within(scenario, graph, caps);
+        return search(scenario, graph, &model, fallback, caps, backend, threads, watch);
+    }
+    let offers = model::offers(scenario, graph);
+    let columns: usize = offers.iter().map(|offer| offer.units.len()).sum();
+    if columns < large::MANY_COLUMNS || !has_pinned(scenario, graph, fallback) {
+        let model = model::among(scenario, graph, &offers, caps);
+        return search(scenario, graph, &model, fallback, caps, backend, threads, watch);
+    }
+    let backend = backend.backend()?;
+    let matter = (scenario, graph, offers);
+    Ok(Within::Found(large::propose(matter, fallback, &backend, Diligence::default(), threads, watch)))
+}
+
+/// As [`propose`], part by part: the programme of the whole is never built. This is what [`propose`] does where the whole
+/// is too large; a proposal that is found so is lawful, no worse than `fallback` level by level, and has no bounds.
+///
+/// # Errors
+/// A back-end that is not built; a `fallback` that leaves out a child who must be placed.
+pub fn propose_in_parts(
+    scenario: &Scenario,
+    graph: &Graph,
+    fallback: &Proposal,
+    backend: BackendName,
+    diligence: Diligence,
+    threads: usize,
+    watch: &Watch,
+) -> Result<Outcome, SolveError> {
+    let backend = backend.backend()?;
+    if !has_pinned(scenario, graph, fallback) {
+        return Err(SolveError::Infeasible);
+    }
+    let matter = (scenario, graph, model::offers(scenario, graph));
+    Ok(large::propose(matter, fallback, &backend, diligence, threads, watch))
+}
+
+/// Whether the proposal has a place for every child who must be placed.
+fn has_pinned(scenario: &Scenario, graph: &Graph, proposal: &Proposal) -> bool {
+    scenario.in_scope().all(|child| proposal.of(child.id).is_some() || !graph.must_place(child.id))
 }
 
 #[expect(clippy::too_many_arguments, reason = "what every search here is told, with its model")]

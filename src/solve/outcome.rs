@@ -69,6 +69,8 @@ pub enum Stopped {
     Interrupted,
     /// The back-end gave up on a level without a limit of ours.
     BackEnd,
+    /// The search of a large scenario ended by its own rule: several passes over everything found nothing better.
+    OwnRule,
 }
 
 /// Sizes of the integer programme.

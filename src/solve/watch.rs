@@ -143,7 +143,7 @@ fn lock(state: &Mutex<PartState>) -> std::sync::MutexGuard<'_, PartState> {
 
 /// The part's share of chosen columns, with its helper variables set so that every row holds, if there is such a
 /// setting.
-fn complete(part: &Part, start: &[bool], backend: &dyn Backend) -> Option<Vec<bool>> {
+pub(super) fn complete(part: &Part, start: &[bool], backend: &dyn Backend) -> Option<Vec<bool>> {
     let is_column = |variable: &usize| *variable < start.len();
     let mut values: Vec<bool> = part.variables.iter().map(|variable| is_column(variable) && start[*variable]).collect();
     if part.program.is_satisfied(&values) {

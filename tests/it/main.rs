@@ -17,6 +17,7 @@ mod exhaustive;
 mod export;
 mod futures;
 mod gaps;
+mod in_parts;
 mod interrupted;
 mod laws;
 mod laws_at_size;

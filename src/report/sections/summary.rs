@@ -200,6 +200,7 @@ fn proof(view: &View<'_>) -> String {
         Some(Stopped::TimeLimit) => " The time limit ended the search.",
         Some(Stopped::Interrupted) => " The search was interrupted.",
         Some(Stopped::BackEnd) => " The solver gave up on a level.",
+        Some(Stopped::OwnRule) => " The search ended where pass after pass found nothing better.",
     };
     if proved == asked {
         format!(

@@ -127,6 +127,7 @@ fn items(view: &View<'_>) -> Vec<(String, String)> {
         Some(Stopped::TimeLimit) => "by the time limit",
         Some(Stopped::Interrupted) => "by the user",
         Some(Stopped::BackEnd) => "by the back-end",
+        Some(Stopped::OwnRule) => "by its own rule",
     };
     let verdict_text =
         if verdict.stands() { "stands".to_owned() } else { words::count(verdict.faults.len(), "fault", "faults") };
