@@ -16,14 +16,22 @@ pub(super) struct Closed {
     pub(super) by: Vec<(&'static str, usize)>,
     /// Homes that nothing closes, in id order.
     pub(super) open: Vec<HouseholdId>,
-    /// Homes that one objection closes, in id order.
+    /// Homes that one objection closes, in id order, with its id.
+    pub(super) nearly: Vec<(HouseholdId, &'static str)>,
+    /// The same in words, as many as were asked for.
     pub(super) near_misses: Vec<NearMiss>,
 }
 
-/// Asks each of the homes about these children moving in together beside those who stay.
-pub(super) fn of(scene: &Scene<'_>, children: &[ChildId], homes: impl Iterator<Item = HouseholdId>) -> Closed {
+/// Asks each of the homes about these children moving in together beside those who stay. So many near misses are told in
+/// words: first those that are not free, since a telephone call may change that.
+pub(super) fn of(
+    scene: &Scene<'_>,
+    children: &[ChildId],
+    homes: impl Iterator<Item = HouseholdId>,
+    near_misses: usize,
+) -> Closed {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let mut closed = Closed { by: Vec::new(), open: Vec::new(), near_misses: Vec::new() };
+    let mut closed = Closed { by: Vec::new(), open: Vec::new(), nearly: Vec::new(), near_misses: Vec::new() };
     for home in homes {
         let ids = closing(scene, children, home);
         for id in &ids {
@@ -31,10 +39,19 @@ pub(super) fn of(scene: &Scene<'_>, children: &[ChildId], homes: impl Iterator<I
         }
         if ids.is_empty() {
             closed.open.push(home);
-        } else if ids.len() == 1 {
-            let objections = objections(scene, children, home).into_iter();
-            closed.near_misses.extend(objections.map(|objection| NearMiss { home, objection }));
+        } else if let (1, Some(id)) = (ids.len(), ids.first()) {
+            closed.nearly.push((home, id));
         }
+    }
+    let mut told = closed.nearly.clone();
+    if told.len() > near_misses {
+        told.sort_by_key(|(_, id)| *id != "available");
+        told.truncate(near_misses);
+        told.sort_unstable();
+    }
+    for (home, _) in told {
+        let objections = objections(scene, children, home).into_iter();
+        closed.near_misses.extend(objections.map(|objection| NearMiss { home, objection }));
     }
     closed.by = counts.into_iter().collect();
     closed.by.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));

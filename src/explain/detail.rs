@@ -9,18 +9,23 @@ pub const PAIRS_TOLD_IN_FULL: usize = 100_000;
 /// Options of one child that are listed where there are more pairs than that, best first.
 pub const OPTIONS_LISTED: usize = 20;
 
+/// Near misses of one want that are then told in words.
+const NEAR_MISSES_TOLD: usize = 20;
+
 /// Pairs of children and homes that are then asked what closes the one to the other: all of a council's, and the most
-/// pressing two thousand of a region with 5,000 homes.
-const QUESTIONS: usize = 10_000_000;
+/// pressing eight hundred of a region with 5,000 homes.
+const QUESTIONS: usize = 4_000_000;
 
 /// Steps from a place to who lives there, and from a child to where it could live, before a list of rivals is given up.
-const STEPS: usize = 200_000;
+const STEPS: usize = 50_000;
 
 /// How much is said at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Detail {
     /// Options of one child, best first; the proposed place is always among them.
     pub options: usize,
+    /// Near misses of one want told in words: homes that are not free first, since a telephone call may change that.
+    pub near_misses: usize,
     /// Pairs of a child and a home asked for what closes the home, for wants that are not met. A want beyond them is told
     /// briefly: by the number of homes open. Placements come first, then families, siblings and in-house homes; of one
     /// want the most urgent children.
@@ -31,7 +36,8 @@ pub struct Detail {
 
 impl Detail {
     /// Everything, whatever it takes.
-    pub const FULL: Self = Self { options: usize::MAX, questions: usize::MAX, steps: usize::MAX };
+    pub const FULL: Self =
+        Self { options: usize::MAX, near_misses: usize::MAX, questions: usize::MAX, steps: usize::MAX };
 
     /// As much as a scenario of this size bears.
     pub fn of(scenario: &Scenario) -> Self {
@@ -39,7 +45,7 @@ impl Detail {
         if scenario.in_scope().count() * places <= PAIRS_TOLD_IN_FULL {
             Self::FULL
         } else {
-            Self { options: OPTIONS_LISTED, questions: QUESTIONS, steps: STEPS }
+            Self { options: OPTIONS_LISTED, near_misses: NEAR_MISSES_TOLD, questions: QUESTIONS, steps: STEPS }
         }
     }
 }
@@ -49,6 +55,8 @@ impl Detail {
 pub struct LeftOut {
     /// Options beyond the best ones of each child.
     pub options: usize,
+    /// Near misses that are counted and not told in words.
+    pub near_misses: usize,
     /// Wants that are told briefly: by the number of homes open, without what closes the others and who competes.
     pub told_briefly: usize,
     /// Wants whose rivals are too many to be listed.

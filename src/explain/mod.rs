@@ -133,8 +133,10 @@ pub struct Unmet {
     pub homes: usize,
     /// Those of them that nothing closes.
     pub open_homes: usize,
-    /// Those of them with one objection only.
+    /// Those of them with one objection only, in words; of a large scenario the first, see [`Detail::near_misses`].
     pub near_misses: Vec<NearMiss>,
+    /// All of those, with the id of the objection.
+    pub nearly: Vec<(HouseholdId, &'static str)>,
     /// Who competes for the places that are open; none where no place is, or where they are too many to be listed.
     pub contention: Option<Contention>,
     /// Whether this is told briefly, as the scenario is large: no home was asked what closes it, nor who competes.
@@ -198,6 +200,7 @@ pub fn explain_within(scenario: &Scenario, graph: &Graph, proposal: &Proposal, d
     let unmet = || children.iter().flat_map(|each| each.unmet.iter().chain(&each.further));
     let left_out = LeftOut {
         options: children.iter().map(|each| each.further_options).sum(),
+        near_misses: unmet().map(|unmet| unmet.nearly.len() - unmet.near_misses.len()).sum(),
         told_briefly: unmet().filter(|unmet| unmet.is_brief).count(),
         rivals: unmet().filter(|unmet| unmet.is_crowded).count(),
     };

@@ -148,7 +148,7 @@ impl<'a> Scene<'a> {
             Place::Home(home) => {
                 let everyone = sorted(&[living, movers].concat());
                 let household = self.scenario.household(home);
-                self.limits.iter().all(|limit| limit.breach(self.scenario, household, &everyone).is_none())
+                self.limits.iter().all(|limit| limit.holds(self.scenario, household, &everyone))
             }
             Place::Provision(id) => self.unit_breaches(id, movers, living.len() + movers.len()).is_empty(),
         }

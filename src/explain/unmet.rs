@@ -66,7 +66,7 @@ fn in_full<'m>(
 /// What closes the homes, which are nearly open, and who competes for those that are open.
 fn told(scene: &Scene<'_>, (want, about): &Matter, detail: Detail) -> Unmet {
     let homes: Vec<HouseholdId> = homes_for(scene, *want).collect();
-    let closed = closed::of(scene, about, homes.iter().copied());
+    let closed = closed::of(scene, about, homes.iter().copied(), detail.near_misses);
     let rivals = contention::of(scene, about, *want, &closed.open, detail.steps);
     Unmet {
         wants: vec![*want],
@@ -76,6 +76,7 @@ fn told(scene: &Scene<'_>, (want, about): &Matter, detail: Detail) -> Unmet {
         contention: if let Rivals::Listed(contention) = rivals { Some(contention) } else { None },
         closed_by: closed.by,
         near_misses: closed.near_misses,
+        nearly: closed.nearly,
         about: about.clone(),
         is_brief: false,
     }
@@ -102,6 +103,7 @@ fn briefly(scene: &Scene<'_>, (want, about): &Matter) -> Unmet {
         homes: number_of_homes(scene, *want),
         open_homes,
         near_misses: Vec::new(),
+        nearly: Vec::new(),
         contention: None,
         is_brief: true,
         is_crowded: false,

@@ -116,7 +116,7 @@ fn problems(view: &View<'_>, lines: &mut Vec<String>) {
 fn nearly(view: &View<'_>, unmet: &Unmet, lines: &mut Vec<String>) {
     let mut near: Vec<_> = unmet.near_misses.iter().collect();
     near.sort_by_key(|miss| miss.objection.id != "available");
-    let further = near.len().saturating_sub(MOST_NEAR);
+    let further = unmet.nearly.len().saturating_sub(MOST_NEAR);
     let mut said: Vec<String> = near
         .into_iter()
         .take(MOST_NEAR)
@@ -156,6 +156,7 @@ fn left_out(view: &View<'_>, lines: &mut Vec<String>) {
     }
     let counts = [
         (left.options, "option beyond the best of its child", "options beyond the best of each child"),
+        (left.near_misses, "near miss counted and not told", "near misses counted and not told"),
         (left.told_briefly, "need not met is told by open homes alone", "needs not met are told by open homes alone"),
         (left.rivals, "list of rivals too long to read", "lists of rivals too long to read"),
     ];

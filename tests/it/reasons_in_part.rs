@@ -127,6 +127,32 @@ fn the_most_pressing_wants_are_told_in_full() {
 }
 
 #[test]
+fn near_misses_are_all_counted_and_some_told_in_words() {
+    let mut counted = 0;
+    for (scenario, proposal, full) in told() {
+        for most in [0, 1, 2] {
+            let part = within(&scenario, &proposal, Detail { near_misses: most, ..Detail::FULL });
+            let mut left_out = 0;
+            let pairs = full.children.iter().zip(&part.children).flat_map(|(a, b)| unmet_of(a).zip(unmet_of(b)));
+            for (whole, part) in pairs {
+                let all: Vec<_> = whole.near_misses.iter().map(|miss| (miss.home, miss.objection.id)).collect();
+                assert_eq!((&whole.nearly, &part.nearly), (&all, &all));
+                assert_eq!(part.near_misses.len(), all.len().min(most));
+                assert!(part.near_misses.iter().all(|miss| whole.near_misses.contains(miss)));
+                let free = |misses: &[explain::NearMiss]| {
+                    misses.iter().filter(|miss| miss.objection.id == "available").count()
+                };
+                assert_eq!(free(&part.near_misses), free(&whole.near_misses).min(most), "those not free come first");
+                left_out += all.len() - part.near_misses.len();
+            }
+            assert_eq!(part.left_out.near_misses, left_out);
+            counted += left_out;
+        }
+    }
+    assert!(counted > 300, "{counted}");
+}
+
+#[test]
 fn rivals_are_the_same_or_too_many_to_list() {
     let (mut crowded, mut listed) = (0, 0);
     for (scenario, proposal, full) in told() {
@@ -184,7 +210,8 @@ fn page_record_and_terminal_say_what_was_left_out() {
         .find(|(_, _, full)| full.children.iter().flat_map(unmet_of).count() > 2)
         .expect("one with wants that are not met");
     let children = scenario.children.len();
-    let found = findings(scenario.clone(), proposal.clone(), Detail { options: 1, questions: 0, steps: 1 });
+    let found =
+        findings(scenario.clone(), proposal.clone(), Detail { options: 1, near_misses: 1, questions: 0, steps: 1 });
     let left = found.reasons.left_out;
     assert!(left.options > 0 && left.told_briefly > 0);
     let text = |found: &Findings, name: &str| {

@@ -25,15 +25,20 @@ impl Limit for ApprovedNumber {
     }
 
     fn breach(&self, scenario: &Scenario, home: &Household, everyone: &[ChildId]) -> Option<String> {
-        let count = whole(everyone.len());
-        if count <= home.places || (count <= home.places_for_siblings && scenario.all_siblings(everyone)) {
+        if self.holds(scenario, home, everyone) {
             return None;
         }
+        let count = whole(everyone.len());
         Some(if home.places_for_siblings > home.places {
             format!("{count} children, approved for {}, or {} siblings", home.places, home.places_for_siblings)
         } else {
             format!("{count} children, approved for {}", home.places)
         })
+    }
+
+    fn holds(&self, scenario: &Scenario, home: &Household, everyone: &[ChildId]) -> bool {
+        let count = whole(everyone.len());
+        count <= home.places || (count <= home.places_for_siblings && scenario.all_siblings(everyone))
     }
 
     fn inequalities(&self, joint: &Joint<'_>) -> Vec<Inequality> {
@@ -54,7 +59,10 @@ mod tests {
         let mut everyone = fixture.siblings(&vec![8; siblings]);
         everyone.extend((0..unrelated).map(|_| fixture.child(|_| ())));
         let home = fixture.home(|home| (home.places, home.places_for_siblings) = (places, for_siblings));
-        fixture.breach(&ApprovedNumber, home, &everyone).is_none()
+        let holds = fixture.breach(&ApprovedNumber, home, &everyone).is_none();
+        let household = fixture.scenario.household(home);
+        assert_eq!(ApprovedNumber.holds(&fixture.scenario, household, &everyone), holds);
+        holds
     }
 
     #[test]

@@ -28,6 +28,11 @@ pub trait Limit: Sync {
     /// The plain reading: what is wrong if exactly these children, in id order, live in the home; none = lawful.
     fn breach(&self, scenario: &Scenario, home: &Household, everyone: &[ChildId]) -> Option<String>;
 
+    /// Whether there is no breach: the same reading without the words.
+    fn holds(&self, scenario: &Scenario, home: &Household, everyone: &[ChildId]) -> bool {
+        self.breach(scenario, home, everyone).is_none()
+    }
+
     /// The plain reading for siblings who live together in one unit of a provision; most limits do not apply there.
     fn unit_breach(&self, scenario: &Scenario, everyone: &[ChildId]) -> Option<String> {
         let _ = (scenario, everyone);

@@ -84,10 +84,10 @@ fn objections(view: &View<'_>) -> Markup {
     let pressing =
         view.unmet().filter(|(_, unmet)| matches!(unmet.wants.first(), Some(Want::Placement | Want::Family)));
     for (child, unmet) in pressing {
-        for miss in &unmet.near_misses {
-            let (children, homes) = by_rule.entry(miss.objection.id).or_default();
+        for (home, id) in &unmet.nearly {
+            let (children, homes) = by_rule.entry(id).or_default();
             children.insert(child);
-            homes.insert(miss.home);
+            homes.insert(*home);
         }
     }
     let mut all: Vec<_> = by_rule.into_iter().collect();
@@ -126,7 +126,7 @@ fn told(view: &View<'_>, children: &[ChildId], unmet: &Unmet) -> Markup {
             @if !unmet.near_misses.is_empty() {
                 p.note { "Near misses, one objection only:" }
                 ul { @for miss in unmet.near_misses.iter().take(MOST_NAMED) { li { (near(view, miss)) } } }
-                (more_than(MOST_NAMED, unmet.near_misses.len(), "unplaced.csv"))
+                (more_than(MOST_NAMED, unmet.nearly.len(), "unplaced.csv"))
             }
         }
     }

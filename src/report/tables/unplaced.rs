@@ -32,6 +32,10 @@ fn row(view: &View<'_>, child: &Child, unmet: &Unmet) -> Vec<Cell> {
     let scenario = view.scenario;
     let place = view.proposal.proposal.of(child.id).map(|placement| placement.place);
     let contention = unmet.contention.as_ref();
+    let near = unmet.near_misses.iter().map(|miss| {
+        format!("{} ({}: {})", scenario.household(miss.home).reference, miss.objection.id, miss.objection.found)
+    });
+    let further = unmet.nearly.len() - unmet.near_misses.len();
     vec![
         Cell::text(child.reference.as_str()),
         Cell::list(unmet.wants.first().map(|want| words::want_word(*want))),
@@ -40,9 +44,7 @@ fn row(view: &View<'_>, child: &Child, unmet: &Unmet) -> Vec<Cell> {
         Cell::count(unmet.homes),
         Cell::count(unmet.open_homes),
         Cell::list(unmet.closed_by.iter().map(|(id, homes)| format!("{id} {homes}"))),
-        Cell::list(unmet.near_misses.iter().map(|miss| {
-            format!("{} ({}: {})", scenario.household(miss.home).reference, miss.objection.id, miss.objection.found)
-        })),
+        Cell::list(near.chain((further > 0).then(|| format!("{further} more")))),
         Cell::list(contention.map(|each| view.names(&each.children)).unwrap_or_default()),
         Cell::list(contention.into_iter().flat_map(|each| &each.places).map(|place| scenario.place_name(*place))),
         Cell::text(words::why_not(view, child.id, unmet)),
