@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, criterion_group, criterion_main};
+use placewell::benchmark::{self, Format};
 use placewell::domain::Scenario;
 use placewell::scenario::synthetic::{self, Recipe};
-use placewell::solve::{self, BackendName, Watch};
+use placewell::solve::{self, BackendName, Peer, Watch};
 use placewell::{Findings, Request, compatibility, explain, model, report, scenario, verify};
 
 /// Worker threads of the solver.
@@ -93,6 +94,26 @@ fn telling(criterion: &mut Criterion) {
         let proposal = &findings.outcome.proposal;
         group(criterion, "explain").bench_function(size, |b| b.iter(|| explain::explain(scenario, &graph, proposal)));
         group(criterion, "report").bench_function(size, |b| b.iter(|| report::files(&findings).expect("files")));
+        let files = report::files(&findings).expect("files");
+        let place = tempfile::tempdir().expect("a folder for results");
+        let out = place.path().join("out");
+        group(criterion, "write").bench_function(size, |b| b.iter(|| report::write(&out, &files).expect("written")));
+        let model = model::build(scenario, &graph);
+        let models = place.path().join("models");
+        group(criterion, "export").bench_function(size, |b| {
+            b.iter(|| benchmark::export(scenario, &model, Format::Mps, &models).expect("written"));
+        });
+    }
+}
+
+/// The model of `plain` and `naive`, peers of `placewell bench`, level after level: what a day takes them.
+fn peers(criterion: &mut Criterion) {
+    let scenario = invented("daily");
+    let graph = compatibility::graph(&scenario);
+    for (name, peer) in [("plain", Peer::Plain), ("naive", Peer::Naive)] {
+        group(criterion, "peers").bench_function(format!("daily, {name}"), |b| {
+            b.iter(|| solve::peer(peer, &scenario, &graph, None).expect("a proposal"));
+        });
     }
 }
 
@@ -104,5 +125,5 @@ fn findings(scenario: &Scenario) -> Findings {
     placewell::propose(folder.path(), &request, &Watch::default()).expect("findings")
 }
 
-criterion_group!(benches, reading, building, solving, telling);
+criterion_group!(benches, reading, building, solving, telling, peers);
 criterion_main!(benches);

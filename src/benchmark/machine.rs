@@ -18,6 +18,7 @@ pub fn machine() -> Machine {
         memory_kib: memory::field(&read("/proc/meminfo"), "MemTotal"),
         system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
         build: if cfg!(debug_assertions) { "debug" } else { "release" }.to_owned(),
+        load_before: memory::load(),
         memory_from: memory::peak_kib().map(|_| memory::SOURCE.to_owned()),
     }
 }

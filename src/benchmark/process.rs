@@ -219,6 +219,7 @@ fn nothing(bench: &Bench<'_>, case: &Case, solver: Solver) -> Measured {
         time_limit: case.limit,
         threads: if solver == Solver::Placewell { bench.threads } else { 1 },
         peak_kib: None,
+        processor_seconds: None,
         stages: Vec::new(),
         levels: Vec::new(),
         size: None,

@@ -28,7 +28,7 @@ pub struct Benchmark {
 }
 
 /// The machine that measured.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Machine {
     /// When the benchmark began: UTC, ISO 8601.
     pub measured_at: String,
@@ -42,6 +42,9 @@ pub struct Machine {
     pub system: String,
     /// `release` or `debug`; times of a debug build say nothing.
     pub build: String,
+    /// How many threads wanted a processor in the minute before the benchmark, on average; null = the system does not say.
+    /// Where that is more than nought, others were at work, and times are longer than they need be.
+    pub load_before: Option<f64>,
     /// Where peak memory is read; null = not measured on this system.
     pub memory_from: Option<String>,
 }
@@ -109,6 +112,9 @@ pub struct Run {
     pub seconds: f64,
     /// Seconds from the graph to the proposal: what ratios compare. placewell's has the baseline in it that it starts from.
     pub solve_seconds: Option<f64>,
+    /// Seconds that processors worked for the process up to its result, all threads together, in steps of 0.01; null = not
+    /// measured. Where this is far below `seconds`, the process waited for a processor or a disk.
+    pub processor_seconds: Option<f64>,
     /// Seconds that the search might have taken.
     pub time_limit: f64,
     /// Worker threads.

@@ -261,6 +261,7 @@ impl<'t> Clock<'t> {
             time_limit: asked.limit,
             threads: if asked.solver == Solver::Placewell { asked.threads } else { 1 },
             peak_kib: None,
+            processor_seconds: None,
             stages: Vec::new(),
             levels: Vec::new(),
             size: None,
@@ -275,10 +276,14 @@ impl<'t> Clock<'t> {
         let began = Instant::now();
         let made = work();
         let seconds = began.elapsed().as_secs_f64();
-        self.measured.run.stages.push(Stage { id: id.to_owned(), seconds, peak_kib: memory::peak_kib() });
+        // The kernel sums its own counts only now and then, so that a peak may seem to fall by some pages.
+        let before = self.measured.run.stages.last().and_then(|stage| stage.peak_kib);
+        let peak_kib = memory::peak_kib().max(before);
+        self.measured.run.stages.push(Stage { id: id.to_owned(), seconds, peak_kib });
         if self.measured.run.ended == Ended::Cut {
             self.measured.run.seconds = self.began.elapsed().as_secs_f64();
-            self.measured.run.peak_kib = memory::peak_kib();
+            self.measured.run.peak_kib = peak_kib;
+            self.measured.run.processor_seconds = memory::processor_seconds();
         }
         self.tell();
         made

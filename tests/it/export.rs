@@ -53,7 +53,7 @@ fn read_mps(text: &str) -> Read {
                 Read::charge(row, column, factor);
             }
             ("RHS", [_, row, value]) => {
-                read.rows.get_mut(*row).expect("a row").1 = value.parse().expect("a whole number")
+                read.rows.get_mut(*row).expect("a row").1 = value.parse().expect("a whole number");
             }
             ("BOUNDS", ["BV", _, column]) => read.binaries.push((*column).to_owned()),
             other => panic!("not understood: {other:?}"),
@@ -144,7 +144,7 @@ fn check(scenario: &Scenario) {
         export(scenario, &model, *format, &again).expect("written");
         for entry in fs::read_dir(&folder).expect("there").map(|entry| entry.expect("readable")) {
             let same = fs::read(again.join(entry.file_name())).expect("there as well");
-            assert!(fs::read(entry.path()).expect("readable") == same, "{:?} differs", entry.file_name());
+            assert!(fs::read(entry.path()).expect("readable") == same, "{} differs", entry.path().display());
         }
         fs::remove_dir_all(&again).expect("removed");
     }

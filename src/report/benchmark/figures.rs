@@ -19,7 +19,9 @@ pub(super) fn digits(number: f64) -> String {
         size if size >= 99.95 => format!("{number:.0}"),
         size if size >= 9.995 => format!("{number:.1}"),
         size if size >= 0.995 => format!("{number:.2}"),
-        _ => format!("{number:.3}"),
+        size if size >= 0.009_95 => format!("{number:.3}"),
+        size if size >= 0.000_005 => format!("{number:.5}"),
+        _ => "0".to_owned(),
     }
 }
 
@@ -93,7 +95,8 @@ pub(super) fn level_unit(id: &str) -> String {
 /// A value of a level in the unit for people.
 pub(super) fn level_value(id: &str, value: f64) -> String {
     let value = if LevelId::read(id) == Some(LevelId::WeeklyCost) { value / 100.0 } else { value };
-    if value.fract().abs() < 1e-9 { thousands(value) } else { format!("{value:.2}") }
+    let hundredths = (value.fract().abs() * 100.0).round();
+    if hundredths < 1.0 { thousands(value) } else { format!("{}.{hundredths:02.0}", thousands(value.trunc())) }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "values of levels are far below 2^53")]
@@ -112,8 +115,8 @@ mod tests {
 
     #[test]
     fn about_three_digits_are_written() {
-        let written = [0.0, 0.0344, 0.9, 1.0, 9.994, 9.996, 99.94, 99.96, 1_234.5].map(digits);
-        assert_eq!(written, ["0.000", "0.034", "0.900", "1.00", "9.99", "10.0", "99.9", "100", "1234"]);
+        let written = [0.0, 0.001_234, 0.0344, 0.9, 1.0, 9.994, 9.996, 99.94, 99.96, 1_234.5].map(digits);
+        assert_eq!(written, ["0", "0.00123", "0.034", "0.900", "1.00", "9.99", "10.0", "99.9", "100", "1234"]);
     }
 
     #[test]

@@ -34,6 +34,10 @@ fn facts(found: &Benchmark) -> Vec<(&'static str, String)> {
         ("Processor", machine.processor.clone().unwrap_or_else(unknown)),
         ("Processors that could be used", machine.processors.to_string()),
         ("Memory", machine.memory_kib.map_or_else(unknown, |size| format!("{} GiB", digits(kib(size) / 1_048_576.0)))),
+        (
+            "Threads that wanted a processor before",
+            machine.load_before.map_or_else(unknown, |load| format!("{} in the last minute, on average", digits(load))),
+        ),
         ("System", machine.system.clone()),
         ("placewell", format!("{}, {} build", found.placewell_version, machine.build)),
         ("Threads of placewell", found.asked.threads.to_string()),

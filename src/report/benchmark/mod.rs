@@ -61,6 +61,14 @@ fn modes(found: &Benchmark) -> Vec<String> {
     if found.machine.build != "release" {
         modes.push("A debug build was measured: its times say nothing of a release build.".to_owned());
     }
+    let processors = f64::from(u32::try_from(found.machine.processors).unwrap_or(u32::MAX));
+    if let Some(load) = found.machine.load_before.filter(|load| *load > processors / 2.0) {
+        modes.push(format!(
+            "The machine was busy with other work: {} threads wanted its {processors} processors before the benchmark began. \
+             Times are longer than on a machine of its own.",
+            figures::digits(load)
+        ));
+    }
     if found.stopped_early {
         modes.push("Somebody stopped the benchmark: not every case was run.".to_owned());
     }

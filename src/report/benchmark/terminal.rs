@@ -21,6 +21,13 @@ pub fn benchmark_terminal(found: &Benchmark, out: Option<&Path>) -> String {
         "",
         &format!("{processor}, {} processors, {threads} threads, {} build", machine.processors, machine.build),
     );
+    if let Some(load) = machine.load_before.filter(|load| *load > 1.0) {
+        paragraph(
+            &mut lines,
+            "",
+            &format!("Busy with other work: {} threads wanted a processor before.", digits(load)),
+        );
+    }
     lines.push(String::new());
     lines.push(format!("{:<24}{:>10}{:>10}{:>14}{:>20}", "Case", "Children", "Proved", "Seconds", "Peak memory, MiB"));
     for group in found.groups() {
