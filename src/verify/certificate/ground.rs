@@ -25,6 +25,8 @@ pub(super) struct Ground<'s> {
     must_place: Vec<bool>,
     /// Children who should live apart from somebody.
     better_apart: BTreeSet<ChildId>,
+    /// Children who must live with somebody.
+    bound: BTreeSet<ChildId>,
 }
 
 impl<'s> Ground<'s> {
@@ -40,10 +42,9 @@ impl<'s> Ground<'s> {
             staying: vec![Vec::new(); scenario.households.len()],
             room: scenario.provisions.iter().map(|each| each.capacity).collect(),
             must_place: scenario.children.iter().map(|child| child.in_scope() && pairs.is_pinned(child.id)).collect(),
-            better_apart: BTreeSet::new(),
+            better_apart: planned(scenario, Plan::ShouldApart),
+            bound: planned(scenario, Plan::MustTogether),
         };
-        let apart = scenario.relations.iter().filter(|(_, relation)| relation.plan == Plan::ShouldApart);
-        ground.better_apart = apart.flat_map(|((a, b), _)| [*a, *b]).collect();
         for child in scenario.children.iter().filter(|child| !child.in_scope()) {
             match child.current {
                 Some(Place::Home(id)) => ground.staying[id.index()].push(child.id),
@@ -117,8 +118,12 @@ impl<'s> Ground<'s> {
 
     /// Whether a plan binds the child to siblings, so that it may have to come where it costs.
     pub(super) fn is_bound(&self, child: ChildId) -> bool {
-        let Some(group) = self.scenario.child(child).group else { return false };
-        let siblings = &self.scenario.groups[group.index()].members;
-        siblings.iter().any(|other| *other != child && self.scenario.plan(child, *other) == Plan::MustTogether)
+        self.bound.contains(&child)
     }
+}
+
+/// The children of whom some pair has this plan.
+fn planned(scenario: &Scenario, plan: Plan) -> BTreeSet<ChildId> {
+    let pairs = scenario.relations.iter().filter(|(_, relation)| relation.plan == plan);
+    pairs.flat_map(|((a, b), _)| [*a, *b]).collect()
 }

@@ -5,14 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use super::adds::{Adds, LEVELS, of_child, together};
+use super::adds::{Adds, LEVELS, of_child};
+use super::company::cheapest;
 use super::ground::{Family, Ground};
 use super::leaf::{Leaf, TooLarge};
+use super::room::Room;
 use super::units::{Guest, Unit, units};
-use crate::domain::{ChildId, Household, Place, Sector};
-
-/// A search gives up after so many steps and takes a lower bound, which is true as well.
-const MOST_STEPS: usize = 2_000_000;
+use crate::domain::{ChildId, Household, Place};
 
 /// One home with those who could come.
 pub(super) struct Pricing<'g, 's> {
@@ -20,8 +19,8 @@ pub(super) struct Pricing<'g, 's> {
     home: &'g Household,
     staying: &'g [ChildId],
     guests: BTreeMap<Family, Vec<(ChildId, Adds)>>,
-    /// How many children of several families could move in at most.
-    several: usize,
+    /// How many could move in at most, where they are of several families.
+    room: Room,
     /// What is known of [`Self::is_lawful`].
     known: BTreeMap<Vec<ChildId>, bool>,
     /// What any child could add to each level, beside nothing.
@@ -38,14 +37,13 @@ impl<'g, 's> Pricing<'g, 's> {
             home,
             staying,
             guests: BTreeMap::new(),
-            several: 0,
+            room: Room { children: 0, families: 0 },
             known: BTreeMap::new(),
             steps: Adds::default(),
         };
         if open_to.is_empty() || !pricing.is_lawful(&[]) {
             return pricing;
         }
-        pricing.several = pricing.room_for_several(open_to);
         for child in open_to {
             let adds = of_child(ground.scenario, ground.scenario.child(*child), place, staying, asked);
             for (step, add) in pricing.steps.iter_mut().zip(adds) {
@@ -53,6 +51,7 @@ impl<'g, 's> Pricing<'g, 's> {
             }
             pricing.guests.entry(ground.family(*child)).or_default().push((*child, adds));
         }
+        pricing.room = Room::of(ground, home, |family| pricing.guests.contains_key(&family));
         pricing
     }
 
@@ -64,15 +63,9 @@ impl<'g, 's> Pricing<'g, 's> {
     /// The least price under these multipliers.
     pub(super) fn least(&mut self, leaf: &Leaf) -> Result<i128, TooLarge> {
         let pair = leaf.pair()?;
-        let mut all = self.units(leaf, pair)?;
-        all.sort_unstable_by(|a, b| a.price.cmp(&b.price).then_with(|| a.children.cmp(&b.children)));
-        let mut sums = vec![0];
-        for unit in &all {
-            sums.push(sums[sums.len() - 1] + unit.price);
-        }
-        let mut search = Search { pricing: self, units: &all, sums, pair, best: 0, steps: 0 };
-        search.join(0, &mut Vec::new(), 0);
-        Ok(search.best)
+        let units = self.units(leaf, pair)?;
+        let (ground, room) = (self.ground, self.room);
+        Ok(cheapest(ground, units, room, pair, &mut |movers| self.is_lawful(movers)))
     }
 
     fn units(&mut self, leaf: &Leaf, pair: i128) -> Result<Vec<Unit>, TooLarge> {
@@ -108,100 +101,13 @@ impl<'g, 's> Pricing<'g, 's> {
         self.known.insert(movers.to_vec(), lawful);
         lawful
     }
-
-    /// By counting alone: the approved number, the usual limit on those not named on an exemption, and the beds.
-    fn room_for_several(&self, open_to: &[ChildId]) -> usize {
-        let scenario = self.ground.scenario;
-        let on = |id: &str| self.ground.hereditary.iter().any(|limit| limit.about().id == id);
-        let whole = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        let staying = whole(self.staying.len());
-        let mut room = whole(open_to.len());
-        if on("approved-number") {
-            room = room.min(self.home.places.saturating_sub(staying));
-        }
-        if on("usual-fostering-limit") {
-            let exempt =
-                |child: &&ChildId| self.home.sector != Sector::Kinship && self.home.named_children.contains(*child);
-            let counted = self.staying.iter().filter(|child| !exempt(child)).count();
-            let named = whole(open_to.iter().filter(exempt).count());
-            let limit = scenario.settings.policy.usual_fostering_limit;
-            room = room.min(limit.saturating_sub(whole(counted)).saturating_add(named));
-        }
-        if on("bedrooms") {
-            let beds = self
-                .home
-                .bedrooms
-                .iter()
-                .fold(i64::from(self.home.carers_room_cot), |sum, beds| sum.saturating_add((*beds).max(0)));
-            room = room.min(beds.saturating_sub(staying));
-        }
-        usize::try_from(room.max(0)).unwrap_or(usize::MAX)
-    }
 }
 
 /// Everybody, in id order.
-fn joined<'a>(some: &'a [ChildId], others: impl Iterator<Item = &'a ChildId>) -> Vec<ChildId> {
+pub(super) fn joined<'a>(some: &'a [ChildId], others: impl Iterator<Item = &'a ChildId>) -> Vec<ChildId> {
     let mut all: Vec<ChildId> = some.iter().chain(others).copied().collect();
     all.sort_unstable();
     all
-}
-
-/// The search through all lawful sets of units of different families.
-struct Search<'a, 'g, 's> {
-    pricing: &'a mut Pricing<'g, 's>,
-    /// All cost less than nothing, the cheapest first.
-    units: &'a [Unit],
-    /// What the first so many of them cost together.
-    sums: Vec<i128>,
-    pair: i128,
-    best: i128,
-    steps: usize,
-}
-
-impl<'a> Search<'a, '_, '_> {
-    /// Tries every unit from this position on beside those chosen, who cost `price` together.
-    fn join(&mut self, from: usize, chosen: &mut Vec<&'a Unit>, price: i128) {
-        let units = self.units;
-        let heads: usize = chosen.iter().map(|unit| unit.children.len()).sum();
-        let left =
-            if chosen.is_empty() { self.pricing.several.max(1) } else { self.pricing.several.saturating_sub(heads) };
-        for (next, unit) in units.iter().enumerate().skip(from) {
-            // As many units as there is room for children, each as cheap as could be.
-            let least = price + self.sums[units.len().min(next.saturating_add(left))] - self.sums[next];
-            if least >= self.best {
-                return;
-            }
-            self.steps += 1;
-            if self.steps > MOST_STEPS {
-                self.best = least;
-                return;
-            }
-            if chosen.iter().any(|other| other.family == unit.family)
-                || (!chosen.is_empty() && unit.children.len() > left)
-            {
-                continue;
-            }
-            let price = price + unit.price + self.disturbance(chosen, unit);
-            let movers = joined(&[], chosen.iter().flat_map(|unit| &unit.children).chain(&unit.children));
-            if chosen.is_empty() || self.pricing.is_lawful(&movers) {
-                self.best = self.best.min(price);
-                chosen.push(unit);
-                self.join(next + 1, chosen, price);
-                chosen.pop();
-            }
-        }
-    }
-
-    /// What it costs that children should live apart who would live together.
-    fn disturbance(&self, chosen: &[&Unit], unit: &Unit) -> i128 {
-        if self.pair == 0 || !unit.may_disturb {
-            return 0;
-        }
-        let ground = self.pricing.ground;
-        let others = chosen.iter().filter(|other| other.may_disturb).flat_map(|other| &other.children);
-        let pairs = others.flat_map(|a| unit.children.iter().map(|b| together(ground.scenario, *a, *b)));
-        self.pair * i128::from(pairs.sum::<i64>())
-    }
 }
 
 /// The greatest common divisor, nothing for two nothings.

@@ -6,12 +6,14 @@
 //! lawful companies of every home are searched again.
 
 mod adds;
+mod company;
 mod conditions;
 mod file;
 mod ground;
 mod home;
 mod leaf;
 mod packing;
+mod room;
 mod sums;
 mod units;
 

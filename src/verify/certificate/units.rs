@@ -35,6 +35,13 @@ pub(super) fn units(
     part: &mut dyn FnMut(&[ChildId]) -> bool,
     whole: &dyn Fn(&[ChildId]) -> bool,
 ) -> Vec<Unit> {
+    if let [Guest { child, price }] = guests[..] {
+        let alone = [child];
+        if price >= 0 || !part(&alone) || !whole(&alone) {
+            return Vec::new();
+        }
+        return vec![Unit { family, children: alone.to_vec(), price, may_disturb: ground.may_disturb(child) }];
+    }
     let saves = drop_costly(ground, &mut guests, pair);
     let mut search = Search { ground, family, guests, saves, pair, steps: 0, part, whole, found: Vec::new() };
     search.extend(0, &mut Vec::new(), 0);
