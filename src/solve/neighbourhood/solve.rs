@@ -26,6 +26,9 @@ pub(super) fn better(
     watch: &Watch,
 ) -> Option<Change> {
     let plot = patch.plot(ground, choice);
+    if plot.origin.is_empty() {
+        return None;
+    }
     let cost = folded(&plot.model, weights);
     let part = part(&plot.model);
     let now: Vec<bool> = plot.origin.iter().map(|taken| plot.now.contains(taken)).collect();
@@ -41,6 +44,10 @@ pub(super) fn better(
             worth_trying(&order, &relaxed.values, Some(&start), program.variables)
         },
     );
+    // Nothing may be worth choosing, and a back-end may fail on a programme without variables.
+    if !alive.contains(&true) {
+        return None;
+    }
     let found = restricted(&program, &cost, &alive, Some(&start), GAP, backend, watch.deadline)?;
     let change = plot.change(ground, choice, patch, &found)?;
     let difference = choice.difference(ground, &change);
