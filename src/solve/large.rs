@@ -1,27 +1,39 @@
-//! Scenarios whose whole programme is too large to be built: a good proposal by neighbourhoods.
+//! Scenarios whose whole programme is too large to be built: a good proposal by neighbourhoods, then a bound of each
+//! level by whole homes.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::backend::Backend;
+use super::company::{Aim, Climb, Companies, Prices};
+use super::linear::float;
 use super::neighbourhood::{self, Diligence, Matter};
 use super::outcome::{LevelOutcome, Outcome, Size, Stopped};
 use super::progress::LevelProgress;
 use super::watch::Watch;
 use crate::compatibility::Graph;
-use crate::domain::{LevelId, Proposal, Scenario};
+use crate::domain::{Certificate, LevelId, Proposal, Scenario};
 use crate::model::Offer;
 use crate::policy::levels;
 
 /// From so many pattern columns on, the whole programme is not built.
 pub(super) const MANY_COLUMNS: usize = 400_000;
 
-/// The best proposal known, and its levels.
-type Best = Mutex<(Proposal, Vec<i64>)>;
+/// Steps of the climb to the bound of a level at most.
+const STEPS: usize = 300;
 
-/// Improves a lawful proposal part by part. Ends by itself after passes that find nothing, or where `watch` says so; a
-/// part that is still at work then is abandoned.
+/// What is known so far.
+struct Known {
+    proposal: Proposal,
+    /// The levels of the priorities, in their order.
+    values: Vec<i64>,
+    /// What is proved of them, in their order, and in how many seconds; fewer while the search goes on.
+    proofs: Vec<(Certificate, f64)>,
+}
+
+/// Improves a lawful proposal part by part, then bounds each level given those before it. Ends by itself, or where
+/// `watch` says so; what is still at work then is abandoned.
 pub(super) fn propose(
     (scenario, graph, offers): (&Scenario, &Graph, Vec<Offer>),
     start: &Proposal,
@@ -31,23 +43,28 @@ pub(super) fn propose(
     watch: &Watch,
 ) -> Outcome {
     let columns = offers.iter().map(|offer| offer.units.len()).sum();
-    let best = search((scenario, graph, offers), start, backend, diligence, threads, watch);
-    let (proposal, _) = best.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let outcome_of = |id: LevelId| LevelOutcome {
-        level: id,
-        in_priorities: scenario.settings.priorities.contains(&id),
-        value: levels::level(id).count(scenario, &proposal),
-        bound: None,
-        seconds: 0.0,
+    let known = search((scenario, graph, offers), start, backend, diligence, threads, watch);
+    let known = lock(&known);
+    let outcome_of = |(at, id): (usize, &LevelId)| {
+        let proof = known.proofs.get(at);
+        LevelOutcome {
+            level: *id,
+            in_priorities: at < scenario.settings.priorities.len(),
+            value: levels::level(*id).count(scenario, &known.proposal),
+            bound: proof.map(|(certificate, _)| certificate.bound),
+            seconds: proof.map_or(0.0, |(_, seconds)| *seconds),
+        }
     };
     let left_out = LevelId::ALL.iter().filter(|id| !scenario.settings.priorities.contains(id));
-    let levels = scenario.settings.priorities.iter().chain(left_out).map(|id| outcome_of(*id)).collect();
+    let levels: Vec<LevelOutcome> =
+        scenario.settings.priorities.iter().chain(left_out).enumerate().map(outcome_of).collect();
+    let proven = levels.iter().all(|level| level.is_proven() != Some(false));
     Outcome {
         levels,
-        proposal,
-        certificates: Vec::new(),
+        proposal: known.proposal.clone(),
+        certificates: known.proofs.iter().map(|(certificate, _)| certificate.clone()).collect(),
         backend: backend.name(),
-        stopped: Some(why(watch)),
+        stopped: if proven { None } else { Some(why(watch)) },
         size: Size {
             children: scenario.in_scope().count(),
             pairs: graph.pairs(),
@@ -76,22 +93,27 @@ fn search(
     diligence: Diligence,
     threads: usize,
     watch: &Watch,
-) -> Arc<Best> {
-    let best: Arc<Best> = Arc::new(Mutex::new((start.clone(), Vec::new())));
+) -> Arc<Mutex<Known>> {
+    let nothing = Known { proposal: start.clone(), values: Vec::new(), proofs: Vec::new() };
+    let known = Arc::new(Mutex::new(nothing));
     let (done, all_done) = mpsc::channel();
     let work = {
         let (scenario, graph, start) = (scenario.clone(), graph.clone(), start.clone());
-        let (backend, watch, best) = (backend.clone(), watch.clone(), best.clone());
+        let (backend, watch, known) = (backend.clone(), watch.clone(), known.clone());
         move || {
-            let publish = |proposal: Proposal, levels: &[i64]| {
-                *best.lock().unwrap_or_else(PoisonError::into_inner) = (proposal, levels.to_vec());
+            let publish = |proposal: Proposal, values: &[i64]| {
+                *lock(&known) = Known { proposal, values: values.to_vec(), proofs: Vec::new() };
             };
             let matter = Matter { scenario: &scenario, graph: &graph, offers: &offers };
-            let work = || neighbourhood::improve(matter, &start, backend.as_ref(), diligence, &watch, &publish);
+            let work = || {
+                let half = Watch { deadline: share_of(watch.deadline, 2), ..watch.unseen() };
+                neighbourhood::improve(matter, &start, backend.as_ref(), diligence, &half, &publish);
+                bound(matter, &known, &watch);
+            };
             match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
                 Ok(pool) => pool.install(work),
                 Err(_) => work(),
-            };
+            }
             // Nobody listens any more if the search was stopped.
             let _ = done.send(());
         }
@@ -99,23 +121,59 @@ fn search(
     std::thread::spawn(work);
     loop {
         match all_done.recv_timeout(Duration::from_millis(100)) {
-            Err(RecvTimeoutError::Timeout) if !watch.is_abandoned() => tell(scenario, &best, watch),
+            Err(RecvTimeoutError::Timeout) if !watch.is_abandoned() => tell(scenario, &known, watch),
             _ => break,
         }
     }
-    tell(scenario, &best, watch);
-    best
+    tell(scenario, &known, watch);
+    known
 }
 
-fn tell(scenario: &Scenario, best: &Best, watch: &Watch) {
+/// Bounds each level of the best proposal, given the values of those before it.
+fn bound(matter: Matter<'_>, known: &Mutex<Known>, watch: &Watch) {
+    let values = lock(known).values.clone();
+    let Some(companies) = Companies::of(matter.scenario, matter.graph, matter.offers) else { return };
+    let mut prices: Option<Prices> = None;
+    for (level, value) in values.iter().enumerate() {
+        if watch.is_over() {
+            return;
+        }
+        let began = Instant::now();
+        if let Some(prices) = &mut prices {
+            prices.levels[level] = 1.0;
+        }
+        let climb = Climb {
+            steps: STEPS,
+            enough: Some(float(*value) - 1.0 + 1e-4),
+            deadline: share_of(watch.deadline, values.len() - level),
+        };
+        let ascent = companies.ascend(&Aim::level(values.len(), &values[..level]), prices.as_ref(), &climb);
+        let certificate = companies.certificate(&values[..level], &ascent.prices);
+        lock(known).proofs.push((certificate, began.elapsed().as_secs_f64()));
+        prices = Some(ascent.prices);
+    }
+}
+
+/// When one of so many things that share the time left is to end.
+fn share_of(deadline: Option<Instant>, things: usize) -> Option<Instant> {
+    let now = Instant::now();
+    let things = u32::try_from(things.max(1)).unwrap_or(u32::MAX);
+    deadline.map(|deadline| now + deadline.saturating_duration_since(now) / things)
+}
+
+fn tell(scenario: &Scenario, known: &Mutex<Known>, watch: &Watch) {
     watch.tell("searching part by part", None, || {
-        let (_, values) = &*best.lock().unwrap_or_else(PoisonError::into_inner);
-        let level = |(level, value): (&LevelId, &i64)| LevelProgress {
+        let known = lock(known);
+        let level = |(at, (level, value)): (usize, (&LevelId, &i64))| LevelProgress {
             level: *level,
             value: Some(*value),
-            bound: None,
-            seconds: 0.0,
+            bound: known.proofs.get(at).map(|(certificate, _)| certificate.bound),
+            seconds: known.proofs.get(at).map_or(0.0, |(_, seconds)| *seconds),
         };
-        scenario.settings.priorities.iter().zip(values).map(level).collect()
+        scenario.settings.priorities.iter().zip(&known.values).enumerate().map(level).collect()
     });
+}
+
+fn lock(known: &Mutex<Known>) -> MutexGuard<'_, Known> {
+    known.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -167,7 +167,7 @@ pub fn propose_within(
 }
 
 /// As [`propose`], part by part: the programme of the whole is never built. This is what [`propose`] does where the whole
-/// is too large; a proposal that is found so is lawful, no worse than `fallback` level by level, and has no bounds.
+/// is too large; a proposal that is found so is lawful and no worse than `fallback` level by level.
 ///
 /// # Errors
 /// A back-end that is not built; a `fallback` that leaves out a child who must be placed.
