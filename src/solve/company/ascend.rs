@@ -49,6 +49,12 @@ pub struct Climb {
     pub deadline: Option<Instant>,
 }
 
+impl Climb {
+    fn is_enough(&self, bound: f64) -> bool {
+        self.enough.is_some_and(|enough| bound > enough)
+    }
+}
+
 /// Where a climb ended.
 #[derive(Clone, Debug, Default)]
 pub struct Ascent {
@@ -63,8 +69,8 @@ pub struct Ascent {
 }
 
 /// One flat vector of multipliers: children, levels held. Places of provisions are priced as they are filled.
-struct Shape {
-    children: usize,
+pub(super) struct Shape {
+    pub(super) children: usize,
     /// The least that each may be: 0, or no limit; equal to the most where it is always 0.
     least: Vec<f64>,
     most: Vec<f64>,
@@ -74,10 +80,10 @@ struct Shape {
 
 /// A point of the climb.
 #[derive(Clone)]
-struct Point {
+pub(super) struct Point {
     at: Vec<f64>,
     places: Vec<f64>,
-    bound: f64,
+    pub(super) bound: f64,
 }
 
 /// Where the children's multipliers begin, between those at which everything is worth having and those at which nothing is.
@@ -108,7 +114,10 @@ impl Companies<'_> {
         let (mut length, mut since) = (LENGTH, 0);
         let noise = NOISE * reach[..shape.children].iter().sum::<f64>() / count(shape.children);
         let mut steps = 1;
-        while steps < climb.steps && climb.deadline.is_none_or(|deadline| Instant::now() < deadline) {
+        while steps < climb.steps
+            && !climb.is_enough(best.bound)
+            && climb.deadline.is_none_or(|deadline| Instant::now() < deadline)
+        {
             let mut at: Vec<f64> = here.at.clone();
             for (i, at) in at.iter_mut().enumerate() {
                 *at += length * reach[i] * mean[i] / (squares[i] + 1.0).sqrt();
@@ -125,11 +134,8 @@ impl Companies<'_> {
             if here.bound > best.bound {
                 best = here.clone();
                 since = 0;
-                if climb.enough.is_some_and(|enough| best.bound > enough) {
-                    let exactly = self.look(aim, &shape, best.at.clone(), 0.0).0;
-                    if climb.enough.is_some_and(|enough| exactly.bound > enough) {
-                        break;
-                    }
+                if climb.is_enough(best.bound) {
+                    best = self.look(aim, &shape, best.at, 0.0).0;
                 }
             } else {
                 since += 1;
@@ -167,14 +173,13 @@ impl Companies<'_> {
         for reach in &mut reach {
             *reach = reach.max(0.1 * mean);
         }
-        for (level, scale) in shape.scale.iter().enumerate() {
-            reach.push((mean / scale * count(shape.children).sqrt()).max(at[shape.children + level].abs() * 0.2));
-        }
+        let far = mean * count(shape.children).sqrt();
+        reach.extend(at[shape.children..].iter().map(|at| far.max(at.abs() * 0.2)));
         reach
     }
 
     /// Multipliers between those at which everything is worth having and those at which nothing is.
-    fn middling(&self, aim: &Aim, shape: &Shape) -> Vec<f64> {
+    pub(super) fn middling(&self, aim: &Aim, shape: &Shape) -> Vec<f64> {
         let mut at = vec![0.0_f64; shape.least.len()];
         let by_child = |unit: usize| {
             let cost: f64 = self.charges(unit).iter().zip(&aim.weights).map(|(c, weight)| f64::from(*c) * weight).sum();
@@ -201,7 +206,7 @@ impl Companies<'_> {
     }
 
     /// The bound at a point, its slope there, and the choice.
-    fn look(&self, aim: &Aim, shape: &Shape, at: Vec<f64>, noise: f64) -> (Point, Vec<f64>, Priced<f64>) {
+    pub(super) fn look(&self, aim: &Aim, shape: &Shape, at: Vec<f64>, noise: f64) -> (Point, Vec<f64>, Priced<f64>) {
         let (priced, places) = self.price_and_fill(&shape.prices(aim, &at, Vec::new()), noise, TO_CLIMB);
         let bound = self.fixed(aim, &shape.prices(aim, &at, Vec::new())) + priced.cost;
         let slope = self.slope(aim, shape, &priced);
@@ -249,7 +254,7 @@ impl Companies<'_> {
         slope
     }
 
-    fn shape(&self, aim: &Aim) -> Shape {
+    pub(super) fn shape(&self, aim: &Aim) -> Shape {
         let children = self.must_place.len();
         let size = children + self.levels.len();
         let (mut least, mut most) = (vec![0.0; size], vec![0.0; size]);
@@ -269,7 +274,7 @@ impl Companies<'_> {
     }
 
     /// What a unit of each level is beside a child: the mean charge of a child, times the root of their number.
-    fn scales(&self) -> Vec<f64> {
+    pub(super) fn scales(&self) -> Vec<f64> {
         let levels = self.levels.len();
         let mut sums = vec![0_i64; levels];
         for charges in self.units.charges.chunks(levels.max(1)) {
@@ -284,7 +289,7 @@ impl Companies<'_> {
 }
 
 impl Shape {
-    fn project(&self, at: &mut [f64]) {
+    pub(super) fn project(&self, at: &mut [f64]) {
         for ((at, least), most) in at.iter_mut().zip(&self.least).zip(&self.most) {
             *at = at.clamp(*least, *most);
         }
@@ -296,7 +301,7 @@ impl Shape {
         Prices { levels: levels.collect(), children: children.to_vec(), provisions }
     }
 
-    fn flat(&self, aim: &Aim, prices: &Prices) -> Vec<f64> {
+    pub(super) fn flat(&self, aim: &Aim, prices: &Prices) -> Vec<f64> {
         let levels =
             prices.levels.iter().zip(&self.scale).zip(&aim.weights).map(|((at, scale), weight)| (at - weight) * scale);
         prices.children.iter().copied().chain(levels).collect()

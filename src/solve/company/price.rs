@@ -1,5 +1,6 @@
 //! Pricing everything: the least company of every home, the least packing of every group in every provision.
 
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -12,8 +13,6 @@ use crate::domain::Place;
 
 /// How many places one task prices; the sums are made in the order of the tasks, whoever did them.
 const SITES_A_TASK: usize = 64;
-/// How finely the price of a place is looked for.
-const HALVINGS: usize = 30;
 
 /// How many companies of a home are looked at, at most, to climb and to claim.
 pub(super) const TO_CLIMB: usize = 2_000;
@@ -69,8 +68,7 @@ impl Companies<'_> {
             let price = self.fill(prices, site, self.rooms[provision], some);
             *places[provision].lock().unwrap_or_else(PoisonError::into_inner) = price;
         };
-        let spread =
-            |unit: usize| self.cost(prices, unit) + noise * f64::from(narrow(self.units.size(unit))) * chance(unit);
+        let spread = |unit: usize| self.cost(prices, unit) + noise * self.heads(unit) * chance(unit);
         let all = self.price_with(prices, most_nodes, &spread, &in_provision);
         (all, places.into_iter().map(|price| price.into_inner().unwrap_or_else(PoisonError::into_inner)).collect())
     }
@@ -82,10 +80,10 @@ impl Companies<'_> {
         cost: &(impl Fn(usize) -> T + Sync),
         in_provision: &(impl Fn(&mut Priced<T>, &Site, usize) + Sync),
     ) -> Priced<T> {
-        let price_some = |task: usize| {
+        let price_some = |sites: &Range<usize>| {
             let mut some = Priced { cost: T::default(), units: Vec::new(), pairs: Vec::new() };
             let mut homes = Homes::within(most_nodes);
-            for site in task * SITES_A_TASK..((task + 1) * SITES_A_TASK).min(self.sites.len()) {
+            for site in sites.clone() {
                 match self.sites[site].place {
                     Place::Home(_) => {
                         some.cost = some.cost + homes.least(self, site, &prices.levels, cost);
@@ -99,8 +97,7 @@ impl Companies<'_> {
             }
             some
         };
-        let tasks: Vec<Priced<T>> =
-            (0..self.sites.len().div_ceil(SITES_A_TASK)).into_par_iter().map(price_some).collect();
+        let tasks: Vec<Priced<T>> = self.tasks().par_iter().map(price_some).collect();
         let mut all = Priced { cost: T::default(), units: Vec::new(), pairs: Vec::new() };
         for task in tasks {
             all.cost = all.cost + task.cost;
@@ -110,52 +107,21 @@ impl Companies<'_> {
         all
     }
 
-    /// Fills a provision at the price of a place that makes the bound the greatest, and gives that price.
-    fn fill(&self, prices: &Prices, site: &Site, room: Option<i64>, some: &mut Priced<f64>) -> f64 {
-        let costs: Vec<f64> = site.units.clone().map(|unit| self.cost(prices, unit)).collect();
-        let heads = |unit: usize| f64::from(narrow(self.units.size(unit)));
-        let mut packings = Packings::new();
-        let mut at = |place: f64| {
-            let (mut cost, mut used, mut units) = (0.0, 0.0, Vec::new());
-            for family in self.families(site) {
-                cost += packings.least(self, family, |unit| costs[unit - site.units.start] + place * heads(unit));
-                units.extend(packings.units().iter().map(|unit| narrow(*unit)));
-            }
-            for unit in &units {
-                used += heads(*unit as usize);
-            }
-            (cost, used, units)
-        };
-        let all = at(0.0);
-        let Some(room) = room.and_then(|room| i32::try_from(room).ok()).map(f64::from).filter(|room| *room < all.1)
-        else {
-            some.cost += all.0;
-            some.units.extend(all.2.into_iter().map(|unit| (unit, 1.0)));
-            return 0.0;
-        };
-        let dearest = site.units.clone().zip(&costs).map(|(unit, cost)| -cost / heads(unit)).fold(0.0, f64::max);
-        let (mut low, mut high) = ((0.0, all), (dearest, at(dearest)));
-        for _ in 0..HALVINGS {
-            let price = f64::midpoint(low.0, high.0);
-            let found = at(price);
-            if found.1 > room {
-                low = (price, found);
-            } else {
-                high = (price, found);
-            }
-            if high.1.1 >= room {
-                break;
+    /// Places in order, in the portions that are priced at once: homes by the dozen, each provision by itself.
+    fn tasks(&self) -> Vec<Range<usize>> {
+        let mut tasks: Vec<Range<usize>> = Vec::new();
+        for (site, each) in self.sites.iter().enumerate() {
+            let joins = matches!(each.place, Place::Home(_));
+            match tasks.last_mut() {
+                Some(last) if joins && last.len() < SITES_A_TASK => last.end = site + 1,
+                _ => tasks.push(site..site + 1),
             }
         }
-        let (price, (cost, used, units)) = high;
-        some.cost += cost - price * room.max(0.0);
-        let more = ((room - used) / (low.1.1 - used)).clamp(0.0, 1.0);
-        merge(&units, &low.1.2, more, &mut some.units);
-        price
+        tasks
     }
 
     /// The units of each family of a place: they follow one another.
-    pub(super) fn families<'s>(&'s self, site: &'s Site) -> impl Iterator<Item = std::ops::Range<usize>> + 's {
+    pub(super) fn families<'s>(&'s self, site: &'s Site) -> impl Iterator<Item = Range<usize>> + 's {
         let mut start = site.units.start;
         std::iter::from_fn(move || {
             let family = (start < site.units.end).then(|| self.units.families[start])?;
@@ -186,20 +152,6 @@ fn chance(unit: usize) -> f64 {
     f64::from(bits ^ bits >> 15) / f64::from(u32::MAX)
 }
 
-/// Two choices in order, this much of the second.
-fn merge(first: &[u32], second: &[u32], more: f64, into: &mut Vec<(u32, f32)>) {
-    #[expect(clippy::cast_possible_truncation, reason = "a share is a guide")]
-    let more = more as f32;
-    let (mut i, mut j) = (0, 0);
-    while i < first.len() || j < second.len() {
-        let (a, b) = (first.get(i).copied().unwrap_or(u32::MAX), second.get(j).copied().unwrap_or(u32::MAX));
-        let share = if a <= b { 1.0 - more } else { 0.0 } + if b <= a { more } else { 0.0 };
-        into.push((a.min(b), share));
-        i += usize::from(a <= b);
-        j += usize::from(b <= a);
-    }
-}
-
-fn narrow(n: usize) -> u32 {
+pub(super) fn narrow(n: usize) -> u32 {
     u32::try_from(n).expect("fewer units than 2^32")
 }
