@@ -20,43 +20,51 @@ const MANY: usize = 8;
 pub(super) fn cheapest(
     ground: &Ground<'_>,
     units: Vec<Unit>,
-    room: Room,
+    room: &Room,
     pair: i128,
     is_lawful: &mut dyn FnMut(&[ChildId]) -> bool,
 ) -> i128 {
     let best = units.iter().map(|unit| unit.price).min().unwrap_or(0).min(0);
-    if room.children < 2 || room.families < 2 {
+    if room.children < 2 || room.bedrooms < 2 {
         return best;
     }
-    let mut by_family: BTreeMap<Family, Vec<Unit>> = BTreeMap::new();
-    for unit in units.into_iter().filter(|unit| unit.children.len() < room.children) {
-        by_family.entry(unit.family).or_default().push(unit);
+    let mut by_family: BTreeMap<Family, Vec<Bedded>> = BTreeMap::new();
+    for unit in units.into_iter().filter(|unit| unit.children.len() < room.children && !ground.any_solo(&unit.children))
+    {
+        let bedrooms = if room.bedrooms > MANY { 0 } else { room.needs(ground, &unit.children) };
+        by_family.entry(unit.family).or_default().push(Bedded { unit, bedrooms });
     }
-    let mut families: Vec<Vec<Unit>> = by_family.into_values().collect();
+    let mut families: Vec<Vec<Bedded>> = by_family.into_values().collect();
     for units in &mut families {
-        units.sort_by_key(|unit| unit.price);
+        units.sort_by_key(|each| each.unit.price);
     }
-    families.sort_by_key(|units| units[0].price);
+    families.sort_by_key(|units| units[0].unit.price);
     let rest = Rest::of(&families, room);
+    let left = rest.room;
     let mut search = Search { ground, families: &families, rest, pair, is_lawful, best, steps: 0 };
-    let left = search.rest.all();
     search.join(0, &mut Vec::new(), left, 0);
     search.best
 }
 
-/// How much room is left: children and families, nothing where either is any number.
+/// A unit, and the bedrooms that it needs at the least.
+struct Bedded {
+    unit: Unit,
+    bedrooms: usize,
+}
+
+/// How much room is left: none where it is any number.
 #[derive(Clone, Copy)]
 struct Left {
     children: Option<usize>,
-    families: Option<usize>,
+    bedrooms: Option<usize>,
 }
 
 impl Left {
-    /// What is left beside a unit of so many; none = it does not fit.
-    fn beside(self, heads: usize) -> Option<Self> {
+    /// What is left beside so many; none = they do not fit.
+    fn beside(self, heads: usize, bedrooms: usize) -> Option<Self> {
         Some(Self {
             children: self.children.map_or(Some(None), |left| left.checked_sub(heads).map(Some))?,
-            families: self.families.map_or(Some(None), |left| left.checked_sub(1).map(Some))?,
+            bedrooms: self.bedrooms.map_or(Some(None), |left| left.checked_sub(bedrooms).map(Some))?,
         })
     }
 }
@@ -68,27 +76,26 @@ struct Rest {
 }
 
 impl Rest {
-    fn of(families: &[Vec<Unit>], room: Room) -> Self {
+    fn of(families: &[Vec<Bedded>], room: &Room) -> Self {
         let some = |room: usize| Some(room).filter(|room| *room <= MANY);
-        let room = Left { children: some(room.children), families: some(room.families) };
+        let room = Left { children: some(room.children), bedrooms: some(room.bedrooms) };
         let mut rest = Self { prices: Vec::new(), room };
-        let (children, kinds) = (room.children.map_or(1, |room| room + 1), room.families.map_or(1, |room| room + 1));
-        rest.prices = vec![0; (families.len() + 1) * children * kinds];
+        let (heads, rooms) = rest.sizes();
+        rest.prices = vec![0; (families.len() + 1) * heads * rooms];
         for (position, units) in families.iter().enumerate().rev() {
-            let mut by_heads: BTreeMap<usize, i128> = BTreeMap::new();
-            for unit in units {
-                let least = by_heads.entry(unit.children.len()).or_insert(unit.price);
-                *least = unit.price.min(*least);
+            let mut by_size: BTreeMap<(usize, usize), i128> = BTreeMap::new();
+            for each in units {
+                let least = by_size.entry((each.unit.children.len(), each.bedrooms)).or_insert(each.unit.price);
+                *least = each.unit.price.min(*least);
             }
-            for heads in 0..children {
-                for others in 0..kinds {
-                    let left = Left { children: room.children.map(|_| heads), families: room.families.map(|_| others) };
-                    let mut best = rest.least(position + 1, left);
-                    for (heads, price) in &by_heads {
-                        if let Some(beside) = left.beside(*heads) {
-                            best = best.min(price + rest.least(position + 1, beside));
-                        }
-                    }
+            for children in 0..heads {
+                for bedrooms in 0..rooms {
+                    let left =
+                        Left { children: room.children.map(|_| children), bedrooms: room.bedrooms.map(|_| bedrooms) };
+                    let with = by_size.iter().filter_map(|((heads, bedrooms), price)| {
+                        Some(price + rest.least(position + 1, left.beside(*heads, *bedrooms)?))
+                    });
+                    let best = with.chain([rest.least(position + 1, left)]).min().unwrap_or(0);
                     let at = rest.at(position, left);
                     rest.prices[at] = best;
                 }
@@ -97,14 +104,13 @@ impl Rest {
         rest
     }
 
-    fn all(&self) -> Left {
-        self.room
+    fn sizes(&self) -> (usize, usize) {
+        (self.room.children.map_or(1, |room| room + 1), self.room.bedrooms.map_or(1, |room| room + 1))
     }
 
     fn at(&self, position: usize, left: Left) -> usize {
-        let children = self.room.children.map_or(1, |room| room + 1);
-        let families = self.room.families.map_or(1, |room| room + 1);
-        (position * children + left.children.unwrap_or(0)) * families + left.families.unwrap_or(0)
+        let (heads, rooms) = self.sizes();
+        (position * heads + left.children.unwrap_or(0)) * rooms + left.bedrooms.unwrap_or(0)
     }
 
     fn least(&self, position: usize, left: Left) -> i128 {
@@ -115,7 +121,7 @@ impl Rest {
 struct Search<'a, 's> {
     ground: &'a Ground<'s>,
     /// The family that could be cheapest first; of each, the cheapest unit first.
-    families: &'a [Vec<Unit>],
+    families: &'a [Vec<Bedded>],
     rest: Rest,
     pair: i128,
     is_lawful: &'a mut dyn FnMut(&[ChildId]) -> bool,
@@ -131,8 +137,8 @@ impl<'a> Search<'a, '_> {
             if price + self.rest.least(position, left) >= self.best {
                 return;
             }
-            for unit in units {
-                let Some(beside) = left.beside(unit.children.len()) else { continue };
+            for Bedded { unit, bedrooms } in units {
+                let Some(beside) = left.beside(unit.children.len(), *bedrooms) else { continue };
                 let least = price + unit.price + self.rest.least(position + 1, beside);
                 if least >= self.best {
                     continue;

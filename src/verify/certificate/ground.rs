@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::domain::{Child, ChildId, GroupId, HouseholdId, Place, Plan, Provision, ProvisionId, Scenario};
+use crate::domain::{Child, ChildId, Companions, GroupId, HouseholdId, Place, Plan, Provision, ProvisionId, Scenario};
 use crate::policy::limits::{self, Limit};
 use crate::policy::{Pairs, provision};
 
@@ -25,6 +25,8 @@ pub(super) struct Ground<'s> {
     must_place: Vec<bool>,
     /// Children who should live apart from somebody.
     better_apart: BTreeSet<ChildId>,
+    /// Whether the limit `solo` is on.
+    solo: bool,
     /// Children who must live with somebody.
     bound: BTreeSet<ChildId>,
 }
@@ -43,6 +45,7 @@ impl<'s> Ground<'s> {
             room: scenario.provisions.iter().map(|each| each.capacity).collect(),
             must_place: scenario.children.iter().map(|child| child.in_scope() && pairs.is_pinned(child.id)).collect(),
             better_apart: planned(scenario, Plan::ShouldApart),
+            solo: scenario.switched_off("solo").is_none(),
             bound: planned(scenario, Plan::MustTogether),
         };
         for child in scenario.children.iter().filter(|child| !child.in_scope()) {
@@ -110,6 +113,12 @@ impl<'s> Ground<'s> {
     /// Whether two children of different families could add to a level by living together.
     pub(super) fn may_disturb(&self, child: ChildId) -> bool {
         self.better_apart.contains(&child)
+    }
+
+    /// Whether one of these is to be the only child of its home.
+    pub(super) fn any_solo(&self, children: &[ChildId]) -> bool {
+        let alone = |child: &ChildId| self.scenario.child(*child).companions == Companions::Solo;
+        self.solo && children.iter().any(alone)
     }
 
     pub(super) fn family(&self, child: ChildId) -> Family {

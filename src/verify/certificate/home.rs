@@ -37,7 +37,7 @@ impl<'g, 's> Pricing<'g, 's> {
             home,
             staying,
             guests: BTreeMap::new(),
-            room: Room { children: 0, families: 0 },
+            room: Room::none(),
             known: BTreeMap::new(),
             steps: Adds::default(),
         };
@@ -64,8 +64,8 @@ impl<'g, 's> Pricing<'g, 's> {
     pub(super) fn least(&mut self, leaf: &Leaf) -> Result<i128, TooLarge> {
         let pair = leaf.pair()?;
         let units = self.units(leaf, pair)?;
-        let (ground, room) = (self.ground, self.room);
-        Ok(cheapest(ground, units, room, pair, &mut |movers| self.is_lawful(movers)))
+        let (ground, room) = (self.ground, self.room.clone());
+        Ok(cheapest(ground, units, &room, pair, &mut |movers| self.is_lawful(movers)))
     }
 
     fn units(&mut self, leaf: &Leaf, pair: i128) -> Result<Vec<Unit>, TooLarge> {

@@ -5,6 +5,7 @@ mod advice;
 mod forged;
 mod formula;
 mod plain;
+mod told;
 
 use placewell::domain::{Branch, CERTIFICATE_UNIT, Certificate, ChildId, Dice, Multipliers, Place, Proposal, Scenario};
 use placewell::scenario::synthetic::tiny;
