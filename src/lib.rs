@@ -68,10 +68,12 @@ pub(crate) fn propose_beside(
     let by_hand = solve::by_hand(scenario, &graph);
     watch.enter("building the programme");
     let (backend, threads) = (request.backend, request.threads);
-    let outcome = match near {
+    let mut outcome = match near {
         None => solve::propose(scenario, &graph, &by_hand, backend, threads, watch)?,
         Some(near) => solve::propose_near(scenario, &graph, &by_hand, near, backend, threads, watch)?,
     };
+    watch.enter("certifying");
+    on_threads(threads, || solve::certify(scenario, &graph, &mut outcome, backend, watch))?;
     watch.enter("verifying");
     let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
     let certify = || verify::certify(scenario, &outcome.proposal, &outcome.certificates);

@@ -6,6 +6,7 @@
 mod attain;
 mod backend;
 mod bound;
+mod certify;
 mod company;
 mod first_fit;
 mod halves;
@@ -29,6 +30,7 @@ mod whole;
 
 pub use attain::{Aims, Attained, attain};
 pub use backend::{Answer, Backend, Effort, Relaxation, SolveError};
+pub use certify::certify;
 pub use company::{Aim, Ascent, Climb, Companies, Prices};
 pub use first_fit::by_hand;
 pub use neighbourhood::Diligence;

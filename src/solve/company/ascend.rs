@@ -214,7 +214,7 @@ impl Companies<'_> {
     }
 
     /// What does not depend on the choice.
-    fn fixed(&self, aim: &Aim, prices: &Prices) -> f64 {
+    pub(super) fn fixed(&self, aim: &Aim, prices: &Prices) -> f64 {
         let levels = prices.levels.iter().zip(&self.constants).zip(&aim.held);
         let mut fixed: f64 =
             levels.map(|((weight, constant), held)| weight * float(constant - held.unwrap_or(0))).sum();
@@ -348,7 +348,7 @@ impl Share {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "whole numbers below 2^53 are exact, and a climb may be rounded")]
-fn float(whole: i64) -> f64 {
+pub(super) fn float(whole: i64) -> f64 {
     whole as f64
 }
 

@@ -18,6 +18,7 @@ mod home;
 mod law;
 mod levels;
 mod packing;
+mod polish;
 mod price;
 mod prices;
 

@@ -136,7 +136,7 @@ impl Companies<'_> {
     }
 
     /// The pairs of children who should live apart and are both among these units of a home.
-    fn pairs_among(&self, site: &Site, units: &[(u32, f32)], pairs: &mut Vec<u32>) {
+    pub(super) fn pairs_among(&self, site: &Site, units: &[(u32, f32)], pairs: &mut Vec<u32>) {
         if units.len() < 2 || site.pairs.is_empty() {
             return;
         }
