@@ -136,7 +136,10 @@ fn placewell(asked: &Measurement<'_>, reading: Reading, graph: &Graph, clock: &m
     let by_hand = clock.stage("by_hand", || solve::by_hand(scenario, graph));
     let watch = Watch { deadline: deadline(asked.limit), ..Watch::default() };
     let search = || solve::propose(scenario, graph, &by_hand, asked.backend, asked.threads, &watch);
-    let outcome = clock.stage("search", search).map_err(|error| error.to_string())?;
+    let mut outcome = clock.stage("search", search).map_err(|error| error.to_string())?;
+    let backend = asked.backend;
+    let look = || solve::certify(scenario, graph, &mut outcome, backend, &watch);
+    clock.stage("prove", || crate::on_threads(asked.threads, look)).map_err(|error| error.to_string())?;
     let size = ProgrammeSize {
         pairs: outcome.size.pairs,
         variables: outcome.size.columns + outcome.size.switches,

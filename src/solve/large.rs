@@ -139,15 +139,13 @@ fn bound(matter: Matter<'_>, known: &Mutex<Known>, watch: &Watch) {
             return;
         }
         let began = Instant::now();
-        if let Some(prices) = &mut prices {
-            prices.levels[level] = 1.0;
-        }
+        let start = prices.as_ref().map(|before| companies.carried(&values[..level], before));
         let climb = Climb {
             steps: STEPS,
             enough: Some(float(*value) - 1.0 + 1e-4),
             deadline: share_of(watch.deadline, values.len() - level),
         };
-        let ascent = companies.ascend(&Aim::level(values.len(), &values[..level]), prices.as_ref(), &climb);
+        let ascent = companies.ascend(&Aim::level(values.len(), &values[..level]), start.as_ref(), &climb);
         let certificate = companies.certificate(&values[..level], &ascent.prices);
         lock(known).proofs.push((certificate, began.elapsed().as_secs_f64()));
         prices = Some(ascent.prices);

@@ -21,6 +21,7 @@ fn title(id: &str) -> &str {
         "by_hand" => "First come, first served",
         "search" => "Search, with its model",
         "verify" => "Verify the proposal",
+        "prove" => "Look for certificates",
         "certify" => "Work the certificates out again",
         "verify_by_hand" => "Verify the baseline",
         "explain" => "Explain",

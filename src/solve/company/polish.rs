@@ -80,9 +80,9 @@ impl Companies<'_> {
 
     /// The bound at these multipliers, but for roundings, and the least choice.
     fn at(&self, aim: &Aim, prices: &Prices) -> (f64, Priced<f64>) {
-        let priced = self.price(prices, TO_CLIMB);
+        let least = self.price(prices, TO_CLIMB);
         let places = prices.provisions.iter().zip(&self.rooms).map(|(price, room)| price * room.map_or(0.0, float));
-        (self.fixed(aim, prices) - places.sum::<f64>() + priced.cost, priced)
+        (self.fixed(aim, prices) - places.sum::<f64>() + least.cost, least)
     }
 
     /// Lets the companies of these units, which come in order, join; says how many are new.
