@@ -153,7 +153,7 @@ pub enum Ended {
 /// One stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stage {
-    /// `read`, `graph`, `by_hand`, `search`, `verify`, `certify`, `verify_by_hand`, `explain`, `report`, `write`, `model`.
+    /// `read`, `graph`, `by_hand`, `search`, `prove`, `verify`, `certify`, `verify_by_hand`, `explain`, `report`, `write`, `model`.
     pub id: String,
     /// Seconds on a wall clock.
     pub seconds: f64,

@@ -55,6 +55,7 @@ fn every_stage_and_level_is_told_and_gaps_are_values_less_bounds() {
             "graph",
             "by_hand",
             "search",
+            "prove",
             "verify",
             "certify",
             "verify_by_hand",
