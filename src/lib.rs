@@ -76,6 +76,7 @@ pub(crate) fn propose_beside(
     on_threads(threads, || solve::certify(scenario, &graph, &mut outcome, backend, watch))?;
     watch.enter("verifying");
     let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
+    outcome.raise(domain::LevelId::Unplaced, verdict.unplaced_at_least);
     let certify = || verify::certify(scenario, &outcome.proposal, &outcome.certificates);
     let certified = on_threads(request.threads, certify);
     let baseline = Baseline { verdict: verify::verify_another(scenario, &by_hand, &verdict), proposal: by_hand };
@@ -87,8 +88,8 @@ pub(crate) fn propose_beside(
     Ok(Findings { outcome, verdict, certified, baseline, reasons, request: request.clone(), reading })
 }
 
-/// Re-solves the scenario for every option of one child, those that are not listed included, so that each says what it would cost with everybody else
-/// moving as suits.
+/// Re-solves the scenario for every option of one child, those that are not listed included, so that each says what it
+/// would cost with everybody else moving as suits.
 ///
 /// # Errors
 /// A back-end that fails.

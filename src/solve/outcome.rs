@@ -25,6 +25,13 @@ impl Outcome {
         self.levels.iter().all(|level| level.is_proven() != Some(false))
     }
 
+    /// Takes a bound of a level that was proved elsewhere, where it says more.
+    pub(crate) fn raise(&mut self, level: LevelId, bound: i64) {
+        for each in self.levels.iter_mut().filter(|each| each.level == level && each.in_priorities) {
+            each.bound = each.bound.max(Some(bound));
+        }
+    }
+
     /// What it claims about its own proposal, for the verifier.
     pub fn claims(&self) -> Vec<Claim> {
         let claim = |each: &LevelOutcome| Claim {

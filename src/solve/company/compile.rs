@@ -52,7 +52,7 @@ impl<'a> Companies<'a> {
             units,
             pairs,
             must_place: scenario.children.iter().map(|child| graph.must_place(child.id)).collect(),
-            rooms: scenario.provisions.par_iter().map(|each| provision::room(scenario, each)).collect(),
+            rooms: scenario.provisions.par_iter().map(|each| Some(provision::room(scenario, each)?.max(0))).collect(),
         })
     }
 }

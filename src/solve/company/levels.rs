@@ -7,8 +7,8 @@ use crate::domain::{Certificate, ChildId, Proposal};
 use crate::model;
 use crate::solve::backend::Backend;
 
-/// How much more the multipliers of the level before may weigh than those of the level itself.
-const HEAVIER: [f64; 5] = [0.25, 1.0, 4.0, 16.0, 64.0];
+/// How much more the multipliers of the level before may weigh than those of the level itself; not at all, among others.
+const HEAVIER: [f64; 6] = [0.0, 0.25, 1.0, 4.0, 16.0, 64.0];
 /// How much of the level's own middling multipliers is added to them.
 const OWN: [f64; 3] = [0.0, 0.5, 1.0];
 
