@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// Seeds: each draws another scenario of the same kind
     #[arg(long, value_name = "SEEDS", value_delimiter = ',', default_value = "1,2,3")]
     seeds: Vec<u64>,
-    /// A scenario folder of your own as a further case; may be given several times
+    /// A scenario folder of your own as a further case; may be given several times; with `--cases ""` no others
     #[arg(long = "scenario", value_name = "FOLDER")]
     scenarios: Vec<PathBuf>,
     /// Seconds that each search may take [default: 60 for daily and month, 600 for region, 1800 for nation, 120 for others]
