@@ -3,16 +3,13 @@
 //! *Takes* a scenario. *Gives* a bipartite [`Graph`] of the children in scope and the places open to them.
 //! *Never* weighs one place against another: that is for levels and preferences.
 
-mod rows;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::domain::{Child, ChildId, HouseholdId, Place, ProvisionId, Scenario};
+use crate::domain::{Child, ChildId, HouseholdId, Place, ProvisionId, Rows, Scenario};
 use crate::policy::{Pairs, Shortlist, provision};
-use rows::Rows;
 
 /// Children in scope, places, and an edge wherever every pair rule and decision leaves the place open to the child.
 #[derive(Clone, Debug)]
@@ -38,7 +35,7 @@ pub fn graph(scenario: &Scenario) -> Graph {
     let shortlist = pairs.shortlist();
     let (homes, provisions) = (scenario.households.len(), scenario.provisions.len());
     let open = |child: &Child| open_to(scenario, &pairs, &shortlist, child);
-    let of_child = Rows::of(scenario.children.par_iter().map(open));
+    let of_child = Rows::of(scenario.children.par_iter().map(open).collect());
     let of_place = of_child.turned(homes + provisions);
     let must_place = scenario.in_scope().map(|child| child.id).filter(|child| pairs.is_pinned(*child)).collect();
     let edges = Edges { homes, provisions, of_child, of_place, must_place };
@@ -125,7 +122,7 @@ impl Graph {
         let closed = |(child, there): (&ChildId, &Option<Place>)| {
             self.edges.of_child.row(child.index()).len() - usize::from(there.is_some())
         };
-        self.edges.of_child.len() - self.pinned.iter().map(closed).sum::<usize>()
+        self.edges.of_child.total() - self.pinned.iter().map(closed).sum::<usize>()
     }
 
     /// Every place, homes first.

@@ -17,6 +17,7 @@ mod outlook;
 mod place;
 mod plain;
 mod proposal;
+mod rows;
 mod settings;
 mod units;
 mod words;
@@ -34,6 +35,7 @@ pub use kind::HomeKind;
 pub use outlook::{Approval, Burst, Demand, Funnel, Goals, Ranges, SizeBand, Stay, Supply};
 pub use place::{Locality, Place};
 pub use proposal::{Placement, PlacementUnit, Proposal};
+pub use rows::Rows;
 pub use settings::{AgeBand, Costs, Decision, Exclusion, Group, Policy, Relation, Settings};
 pub use units::{Months, Pence, PencePerWeek, Points, Rate, Tenths, Weeks, Years};
 pub use words::{

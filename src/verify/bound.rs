@@ -13,7 +13,6 @@
 mod matching;
 mod network;
 mod room;
-mod sets;
 
 use network::Network;
 

@@ -2,13 +2,13 @@
 //! algorithm for maximum matchings in bipartite graphs*, SIAM J. Comput. 2, 1973), where a place holds as many as it
 //! has room for.
 
-use super::sets::Sets;
+use crate::domain::Rows;
 
 const NONE: u32 = u32::MAX;
 
 /// Who has which place so far.
 pub(super) struct Matching<'n> {
-    open: &'n Sets,
+    open: &'n Rows,
     rooms: &'n [usize],
     /// Those who are asked for, by position.
     asked: Vec<u32>,
@@ -27,12 +27,12 @@ struct Round {
 }
 
 impl<'n> Matching<'n> {
-    pub(super) fn new(open: &'n Sets, rooms: &'n [usize]) -> Self {
+    pub(super) fn new(open: &'n Rows, rooms: &'n [usize]) -> Self {
         Self {
             open,
             rooms,
             asked: Vec::new(),
-            place_of: vec![NONE; open.len()],
+            place_of: vec![NONE; open.count()],
             there: vec![Vec::new(); rooms.len()],
             placed: 0,
         }
@@ -74,9 +74,9 @@ impl<'n> Matching<'n> {
     /// Layer by layer from those without a place, to the first layer in which a place has room.
     fn round(&self) -> Round {
         let mut round = Round {
-            child_depth: vec![NONE; self.open.len()],
+            child_depth: vec![NONE; self.open.count()],
             place_depth: vec![NONE; self.rooms.len()],
-            next_place: vec![0; self.open.len()],
+            next_place: vec![0; self.open.count()],
             next_child: vec![0; self.rooms.len()],
             finds_room: false,
         };
@@ -87,7 +87,7 @@ impl<'n> Matching<'n> {
             for child in &layer {
                 round.child_depth[*child as usize] = depth;
             }
-            for place in layer.iter().flat_map(|child| self.open.of_one(*child as usize)) {
+            for place in layer.iter().flat_map(|child| self.open.row(*child as usize)) {
                 let at = *place as usize;
                 if round.place_depth[at] == NONE {
                     round.place_depth[at] = depth;
@@ -106,7 +106,7 @@ impl<'n> Matching<'n> {
         let mut way: Vec<(u32, usize, usize)> = Vec::new();
         loop {
             let one = child as usize;
-            let Some(place) = self.open.of_one(one).get(round.next_place[one]).map(|place| *place as usize) else {
+            let Some(place) = self.open.row(one).get(round.next_place[one]).map(|place| *place as usize) else {
                 let Some((before, ..)) = way.pop() else { return false };
                 child = before;
                 continue;
@@ -141,7 +141,6 @@ mod tests {
 
     use petgraph::algo::dinics;
     use petgraph::graph::DiGraph;
-    use rayon::prelude::*;
 
     use super::*;
     use crate::domain::Dice;
@@ -176,7 +175,7 @@ mod tests {
                 (0..u32::try_from(places).expect("few")).filter(|_| dice.chance(percent)).collect::<Vec<u32>>()
             };
             let sets: Vec<Vec<u32>> = (0..children).map(|_| draw(&mut dice)).collect();
-            let open = Sets::of(sets.clone().into_par_iter());
+            let open = Rows::of(sets.clone());
             let mut matching = Matching::new(&open, &rooms);
             let first = dice.below(children + 1);
             matching.add(0..first);

@@ -7,8 +7,7 @@ use rayon::prelude::*;
 use super::Bottleneck;
 use super::matching::Matching;
 use super::room::Rooms;
-use super::sets::Sets;
-use crate::domain::{Child, ChildId, HouseholdId, Place, ProvisionId, Scenario};
+use crate::domain::{Child, ChildId, HouseholdId, Place, ProvisionId, Rows, Scenario};
 use crate::policy::{Pairs, Shortlist, provision};
 
 /// Places with room for some but not for all to whom they are open, and the children who depend on them.
@@ -19,7 +18,7 @@ pub(super) struct Network<'s> {
     /// Children to whom a place is open that has room for everybody who could come: placed without asking the flow.
     is_free: Vec<bool>,
     /// Who else can go where, both by position; places by number, homes first.
-    open: Sets,
+    open: Rows,
     rooms: Vec<usize>,
 }
 
@@ -69,11 +68,11 @@ impl<'s> Network<'s> {
 }
 
 /// The places that are open to each child, and that it could join.
-fn open(scenario: &Scenario, children: &[&Child]) -> Sets {
+fn open(scenario: &Scenario, children: &[&Child]) -> Rows {
     let pairs = Pairs::of(scenario);
     let near = pairs.shortlist();
     let joining = Rooms::of(scenario);
-    Sets::of(children.par_iter().map(|child| places(scenario, &pairs, &near, &joining, child)))
+    Rows::of(children.par_iter().map(|child| places(scenario, &pairs, &near, &joining, child)).collect())
 }
 
 /// What is too far is left out by the list of homes that are near; all else is asked of the rules in their plain reading.
@@ -98,9 +97,9 @@ fn places(
 }
 
 /// The room of each place for the children to whom it is open.
-fn rooms(scenario: &Scenario, children: &[&Child], open_to: &Sets) -> Vec<usize> {
+fn rooms(scenario: &Scenario, children: &[&Child], open_to: &Rows) -> Vec<usize> {
     let rooms = Rooms::of(scenario);
-    let whom = |number: usize| open_to.of_one(number).iter().map(|child| children[*child as usize]).collect::<Vec<_>>();
+    let whom = |number: usize| open_to.row(number).iter().map(|child| children[*child as usize]).collect::<Vec<_>>();
     let homes = scenario.households.iter().map(|home| rooms.home(home, &whom(home.id.index())));
     let homes_count = scenario.households.len();
     let provisions = scenario.provisions.iter().map(|each| rooms.provision(each, &whom(homes_count + each.id.index())));
@@ -108,17 +107,17 @@ fn rooms(scenario: &Scenario, children: &[&Child], open_to: &Sets) -> Vec<usize>
 }
 
 /// A place with room for everybody left takes them all, and leaves more room elsewhere: again until nothing changes.
-fn free(open: &Sets, open_to: &Sets, rooms: &[usize]) -> Vec<bool> {
-    let mut is_free = vec![false; open.len()];
-    let mut left: Vec<usize> = (0..rooms.len()).map(|place| open_to.of_one(place).len()).collect();
+fn free(open: &Rows, open_to: &Rows, rooms: &[usize]) -> Vec<bool> {
+    let mut is_free = vec![false; open.count()];
+    let mut left: Vec<usize> = (0..rooms.len()).map(|place| open_to.row(place).len()).collect();
     let mut ample: Vec<usize> = (0..rooms.len()).filter(|place| rooms[*place] >= left[*place]).collect();
     while let Some(place) = ample.pop() {
-        for child in open_to.of_one(place) {
+        for child in open_to.row(place) {
             let child = *child as usize;
             if std::mem::replace(&mut is_free[child], true) {
                 continue;
             }
-            for other in open.of_one(child) {
+            for other in open.row(child) {
                 let other = *other as usize;
                 left[other] -= 1;
                 // Once: when the last who was too many is gone.

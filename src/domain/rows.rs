@@ -1,19 +1,16 @@
 //! Rows of numbers, one after the other in one piece of memory.
 
-use rayon::prelude::*;
-
-/// Rows of numbers, each in ascending order.
+/// Rows of numbers: who could live where, say, for thousands of children in few bytes.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub struct Rows {
     /// Where each row begins, and where the last ends.
     starts: Vec<usize>,
     numbers: Vec<u32>,
 }
 
 impl Rows {
-    /// The rows in the order of the iterator.
-    pub(super) fn of(rows: impl IndexedParallelIterator<Item = Vec<u32>>) -> Self {
-        let rows: Vec<Vec<u32>> = rows.collect();
+    /// These rows, in their order.
+    pub fn of(rows: Vec<Vec<u32>>) -> Self {
         let mut starts = Vec::with_capacity(rows.len() + 1);
         let mut numbers = Vec::with_capacity(rows.iter().map(Vec::len).sum());
         starts.push(0);
@@ -25,7 +22,7 @@ impl Rows {
     }
 
     /// For each of so many numbers, the rows that hold it.
-    pub(super) fn turned(&self, count: usize) -> Self {
+    pub fn turned(&self, count: usize) -> Self {
         let mut starts = vec![0; count + 1];
         for number in &self.numbers {
             starts[*number as usize + 1] += 1;
@@ -35,7 +32,7 @@ impl Rows {
         }
         let mut next = starts.clone();
         let mut numbers = vec![0; self.numbers.len()];
-        for (row, position) in (0_u32..).zip(0..self.starts.len() - 1) {
+        for (row, position) in (0_u32..).zip(0..self.count()) {
             for number in self.row(position) {
                 let at = &mut next[*number as usize];
                 numbers[*at] = row;
@@ -45,12 +42,18 @@ impl Rows {
         Self { starts, numbers }
     }
 
-    pub(super) fn row(&self, position: usize) -> &[u32] {
+    /// One row.
+    pub fn row(&self, position: usize) -> &[u32] {
         &self.numbers[self.starts[position]..self.starts[position + 1]]
     }
 
+    /// How many rows there are.
+    pub fn count(&self) -> usize {
+        self.starts.len() - 1
+    }
+
     /// How many numbers there are in all rows.
-    pub(super) fn len(&self) -> usize {
+    pub fn total(&self) -> usize {
         self.numbers.len()
     }
 }
@@ -61,11 +64,11 @@ mod tests {
 
     #[test]
     fn rows_are_read_from_either_side() {
-        let rows = Rows::of(vec![vec![1, 3], vec![], vec![0, 1, 2]].into_par_iter());
+        let rows = Rows::of(vec![vec![1, 3], vec![], vec![0, 1, 2]]);
         assert_eq!([0, 1, 2].map(|at| rows.row(at).to_vec()), [vec![1, 3], vec![], vec![0, 1, 2]]);
         let turned = rows.turned(5);
         let expected = [vec![2], vec![0, 2], vec![2], vec![0], vec![]];
         assert_eq!([0, 1, 2, 3, 4].map(|at| turned.row(at).to_vec()), expected);
-        assert_eq!((rows.len(), turned.len()), (5, 5));
+        assert_eq!((rows.total(), turned.total()), (5, 5));
     }
 }
