@@ -137,7 +137,7 @@ fn run_one(bench: &Bench<'_>, case: &Case, solver: Solver, folder: &Path, scratc
         .stderr(Stdio::piped())
         .spawn()?;
     let (last, seconds, why) = listen(&mut child, began, patience(case.limit), bench.interrupted)?;
-    let mut measured = last.unwrap_or_else(|| nothing(bench, case, solver));
+    let mut measured = last.unwrap_or_else(|| Measured::nothing(solver, bench.threads, case.limit));
     // The clock of the whole process starts before that of the process itself.
     measured.run.seconds = seconds.unwrap_or_else(|| began.elapsed().as_secs_f64());
     if measured.run.ended == Ended::Cut {
@@ -206,25 +206,4 @@ fn listen(
         format!("the process ended: {status} {complaint}").trim().to_owned()
     });
     Ok((last, seconds, why))
-}
-
-/// What is known of a process that told nothing.
-fn nothing(bench: &Bench<'_>, case: &Case, solver: Solver) -> Measured {
-    let run = Run {
-        solver: solver.word().to_owned(),
-        ended: Ended::Cut,
-        note: None,
-        seconds: 0.0,
-        solve_seconds: None,
-        time_limit: case.limit,
-        threads: if solver == Solver::Placewell { bench.threads } else { 1 },
-        peak_kib: None,
-        processor_seconds: None,
-        stages: Vec::new(),
-        levels: Vec::new(),
-        size: None,
-        stands: None,
-        fault: None,
-    };
-    Measured { children: 0, households: 0, size: None, run }
 }

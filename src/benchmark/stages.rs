@@ -97,6 +97,29 @@ pub(super) struct Measured {
     pub(super) run: Run,
 }
 
+impl Measured {
+    /// Of a process that has told nothing yet; `threads` are those of placewell, and a peer has one.
+    pub(super) fn nothing(solver: Solver, threads: usize, limit: f64) -> Self {
+        let run = Run {
+            solver: solver.word().to_owned(),
+            ended: Ended::Cut,
+            note: None,
+            seconds: 0.0,
+            solve_seconds: None,
+            time_limit: limit,
+            threads: if solver == Solver::Placewell { threads } else { 1 },
+            peak_kib: None,
+            processor_seconds: None,
+            stages: Vec::new(),
+            levels: Vec::new(),
+            size: None,
+            stands: None,
+            fault: None,
+        };
+        Self { children: 0, households: 0, size: None, run }
+    }
+}
+
 /// Runs one solver on one scenario and tells what is measured after every stage, each time as one line of JSON; the last
 /// line tells all. What it failed with is told as well.
 pub fn measure(asked: &Measurement<'_>, told: &mut dyn FnMut(&str)) {
@@ -255,23 +278,7 @@ struct Clock<'t> {
 
 impl<'t> Clock<'t> {
     fn new(asked: &Measurement<'_>, told: &'t mut dyn FnMut(&str)) -> Self {
-        let run = Run {
-            solver: asked.solver.word().to_owned(),
-            ended: Ended::Cut,
-            note: None,
-            seconds: 0.0,
-            solve_seconds: None,
-            time_limit: asked.limit,
-            threads: if asked.solver == Solver::Placewell { asked.threads } else { 1 },
-            peak_kib: None,
-            processor_seconds: None,
-            stages: Vec::new(),
-            levels: Vec::new(),
-            size: None,
-            stands: None,
-            fault: None,
-        };
-        let measured = Measured { children: 0, households: 0, size: None, run };
+        let measured = Measured::nothing(asked.solver, asked.threads, asked.limit);
         Self { began: Instant::now(), measured, told }
     }
 

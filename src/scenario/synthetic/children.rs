@@ -227,6 +227,15 @@ pub(super) fn draw_those_who_stay(recipe: &Recipe, scenario: &mut Scenario, dice
     }
 }
 
+/// The sex of a child for whom a home is approved: drawn by the published share where both are.
+pub(super) fn sex_within(sexes: Sexes, dice: &mut Dice) -> Sex {
+    match sexes {
+        Sexes::F => Sex::F,
+        Sexes::Any if !dice.chance(figures::BOYS_PERCENT) => Sex::F,
+        _ => Sex::M,
+    }
+}
+
 fn one_who_stays(recipe: &Recipe, scenario: &Scenario, home: usize, dice: &mut Dice) -> Child {
     let id = ChildId::at(scenario.children.len());
     let home = &scenario.households[home];
@@ -236,11 +245,7 @@ fn one_who_stays(recipe: &Recipe, scenario: &Scenario, home: usize, dice: &mut D
     let mut child = Child::plain(id, reference('C', id.index(), most_children(recipe)), there);
     let born = dice.born(age, blank::PLANNING_DATE);
     blank::set_age(&mut child, born, 0);
-    child.sex = match home.sexes {
-        Sexes::F => Sex::F,
-        Sexes::Any if !dice.chance(figures::BOYS_PERCENT) => Sex::F,
-        _ => Sex::M,
-    };
+    child.sex = sex_within(home.sexes, dice);
     child.current = Some(Place::Home(home.id));
     child
 }

@@ -3,8 +3,7 @@
 use super::beds::Beds;
 use super::{Recipe, blank, children, figures, homes, locality, reference};
 use crate::domain::{
-    Child, ChildId, Dice, Group, GroupId, Household, HouseholdId, Place, ProvisionKind, Scenario, Sector, Sex, Sexes,
-    Status,
+    Child, ChildId, Dice, Group, GroupId, Household, HouseholdId, Place, ProvisionKind, Scenario, Sector, Sexes, Status,
 };
 
 /// What residential care, frameworks, spot purchase and supported accommodation can take, in percent of all children:
@@ -125,11 +124,7 @@ fn child(recipe: &Recipe, scenario: &Scenario, place: Place, (low, high): (i64, 
         Place::Home(home) => scenario.household(home).sexes,
         Place::Provision(_) => Sexes::Any,
     };
-    child.sex = match sexes {
-        Sexes::F => Sex::F,
-        Sexes::Any if !dice.chance(figures::BOYS_PERCENT) => Sex::F,
-        _ => Sex::M,
-    };
+    child.sex = children::sex_within(sexes, dice);
     child.current = Some(place);
     child
 }

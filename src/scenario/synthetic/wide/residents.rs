@@ -1,11 +1,11 @@
 //! Who lives where now: children who stay, and children in scope who may move.
 
 use super::super::beds::Beds;
-use super::super::children::{most_children, suits};
+use super::super::children::{most_children, sex_within, suits};
 use super::super::{Recipe, blank, figures, reference};
 use super::families::Lone;
 use super::map::{Council, Map};
-use crate::domain::{Child, ChildId, Dice, HouseholdId, Place, Scenario, Sector, Sex, Sexes, Tenths};
+use crate::domain::{Child, ChildId, Dice, HouseholdId, Place, Scenario, Sector, Sexes, Tenths};
 
 /// How many homes are looked at for a family before it is taken to have none.
 const TRIES: usize = 300;
@@ -76,11 +76,7 @@ fn one_who_stays(recipe: &Recipe, map: &Map, scenario: &Scenario, home: Househol
     let age = drawn.into_iter().find(|age| approved.contains(age)).unwrap_or(*approved.end());
     let born = dice.born(age, blank::PLANNING_DATE);
     blank::set_age(&mut child, born, 0);
-    child.sex = match home.sexes {
-        Sexes::F => Sex::F,
-        Sexes::Any if !dice.chance(figures::BOYS_PERCENT) => Sex::F,
-        _ => Sex::M,
-    };
+    child.sex = sex_within(home.sexes, dice);
     // As the home was chosen: for what it offers, and as far away as it is.
     child.placement_type = home.placement_types.first().copied().unwrap_or(child.placement_type);
     let miles = scenario.miles(child.locality, home.locality).unwrap_or(child.max_miles);
