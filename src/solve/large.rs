@@ -1,9 +1,8 @@
 //! Scenarios whose whole programme is too large to be built: a good proposal by neighbourhoods, then a bound of each
 //! level by whole homes.
 
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::backend::Backend;
 use super::company::{Aim, Climb, Companies, Prices};
@@ -96,7 +95,6 @@ fn search(
 ) -> Arc<Mutex<Known>> {
     let nothing = Known { proposal: start.clone(), values: Vec::new(), proofs: Vec::new() };
     let known = Arc::new(Mutex::new(nothing));
-    let (done, all_done) = mpsc::channel();
     let work = {
         let (scenario, graph, start) = (scenario.clone(), graph.clone(), start.clone());
         let (backend, watch, known) = (backend.clone(), watch.clone(), known.clone());
@@ -105,27 +103,12 @@ fn search(
                 *lock(&known) = Known { proposal, values: values.to_vec(), proofs: Vec::new() };
             };
             let matter = Matter { scenario: &scenario, graph: &graph, offers: &offers };
-            let work = || {
-                let half = Watch { deadline: share_of(watch.deadline, 2), ..watch.unseen() };
-                neighbourhood::improve(matter, &start, backend.as_ref(), diligence, &half, &publish);
-                bound(matter, &known, &watch);
-            };
-            match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-                Ok(pool) => pool.install(work),
-                Err(_) => work(),
-            }
-            // Nobody listens any more if the search was stopped.
-            let _ = done.send(());
+            let half = Watch { deadline: share_of(watch.deadline, 2), ..watch.unseen() };
+            neighbourhood::improve(matter, &start, backend.as_ref(), diligence, &half, &publish);
+            bound(matter, &known, &watch);
         }
     };
-    std::thread::spawn(work);
-    loop {
-        match all_done.recv_timeout(Duration::from_millis(100)) {
-            Err(RecvTimeoutError::Timeout) if !watch.is_abandoned() => tell(scenario, &known, watch),
-            _ => break,
-        }
-    }
-    tell(scenario, &known, watch);
+    watch.attend(threads, work, &|| tell(scenario, &known, watch));
     known
 }
 

@@ -49,40 +49,45 @@ impl Watch {
                 .map(|chosen| Mutex::new(PartState { chosen: chosen.clone(), ..PartState::default() }))
                 .collect(),
         );
-        let (done, all_done) = mpsc::channel();
         let work = {
             let (parts, states, backend, watch) = (parts.clone(), states.clone(), backend.clone(), self.clone());
             move || {
                 use rayon::prelude::*;
-                let work = || {
-                    parts.par_iter().zip(starts).enumerate().for_each(|(i, (part, start))| {
-                        let publish = |state: &PartState| {
-                            let values = watch.progress.is_some().then(|| state.values(part)).flatten();
-                            let mut known = lock(&states[i]);
-                            known.clone_from(state);
-                            known.values = values;
-                            !watch.is_over()
-                        };
-                        solve_part(part, backend.as_ref(), start, watch.deadline, &publish);
-                    });
-                };
-                match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-                    Ok(pool) => pool.install(work),
-                    Err(_) => work(),
-                }
-                // Nobody listens any more if the search was stopped.
-                let _ = done.send(());
+                parts.par_iter().zip(starts).enumerate().for_each(|(i, (part, start))| {
+                    let publish = |state: &PartState| {
+                        let values = watch.progress.is_some().then(|| state.values(part)).flatten();
+                        let mut known = lock(&states[i]);
+                        known.clone_from(state);
+                        known.values = values;
+                        !watch.is_over()
+                    };
+                    solve_part(part, backend.as_ref(), start, watch.deadline, &publish);
+                });
             }
         };
-        std::thread::spawn(work);
+        self.attend(threads, work, &|| self.tell_parts(&states, objectives));
+        states.iter().map(|state| lock(state).clone()).collect()
+    }
+
+    /// Waits for work on so many threads, and tells how it goes. Work that is still going on when the search is abandoned
+    /// goes on unheard.
+    pub(super) fn attend(&self, threads: usize, work: impl FnOnce() + Send + 'static, tell: &dyn Fn()) {
+        let (done, all_done) = mpsc::channel();
+        std::thread::spawn(move || {
+            match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+                Ok(pool) => pool.install(work),
+                Err(_) => work(),
+            }
+            // Nobody listens any more if the search was stopped.
+            let _ = done.send(());
+        });
         loop {
             match all_done.recv_timeout(Duration::from_millis(100)) {
-                Err(RecvTimeoutError::Timeout) if !self.is_abandoned() => self.tell_parts(&states, objectives),
+                Err(RecvTimeoutError::Timeout) if !self.is_abandoned() => tell(),
                 _ => break,
             }
         }
-        self.tell_parts(&states, objectives);
-        states.iter().map(|state| lock(state).clone()).collect()
+        tell();
     }
 
     /// Whether the search is to end.
