@@ -31,11 +31,6 @@ impl Aim {
         }
         aim
     }
-
-    /// All levels at once, at these weights.
-    pub fn folded(weights: &[f64]) -> Self {
-        Self { weights: weights.to_vec(), held: vec![None; weights.len()] }
-    }
 }
 
 /// How long to climb.
@@ -207,8 +202,9 @@ impl Companies<'_> {
 
     /// The bound at a point, its slope there, and the choice.
     pub(super) fn look(&self, aim: &Aim, shape: &Shape, at: Vec<f64>, noise: f64) -> (Point, Vec<f64>, Priced<f64>) {
-        let (priced, places) = self.price_and_fill(&shape.prices(aim, &at, Vec::new()), noise, TO_CLIMB);
-        let bound = self.fixed(aim, &shape.prices(aim, &at, Vec::new())) + priced.cost;
+        let prices = shape.prices(aim, &at, Vec::new());
+        let (priced, places) = self.price_and_fill(&prices, noise, TO_CLIMB);
+        let bound = self.fixed(aim, &prices) + priced.cost;
         let slope = self.slope(aim, shape, &priced);
         (Point { at, places, bound }, slope, priced)
     }
