@@ -29,6 +29,8 @@ struct Known {
     values: Vec<i64>,
     /// What is proved of them, in their order, and in how many seconds; fewer while the search goes on.
     proofs: Vec<(Certificate, f64)>,
+    /// Whether the clock ended the search for a better proposal.
+    out_of_time: bool,
 }
 
 /// Improves a lawful proposal part by part, then bounds each level given those before it. Ends by itself, or where
@@ -63,7 +65,7 @@ pub(super) fn propose(
         proposal: known.proposal.clone(),
         certificates: known.proofs.iter().map(|(certificate, _)| certificate.clone()).collect(),
         backend: backend.name(),
-        stopped: if proven { None } else { Some(why(watch)) },
+        stopped: if proven { None } else { Some(why(watch, known.out_of_time)) },
         size: Size {
             children: scenario.in_scope().count(),
             pairs: graph.pairs(),
@@ -75,10 +77,11 @@ pub(super) fn propose(
     }
 }
 
-fn why(watch: &Watch) -> Stopped {
+/// Only a search that had all its passes ended by its own rule, however early its bounds were done.
+fn why(watch: &Watch, out_of_time: bool) -> Stopped {
     if watch.interrupted.load(std::sync::atomic::Ordering::Relaxed) {
         Stopped::Interrupted
-    } else if watch.is_over() {
+    } else if out_of_time || watch.is_over() {
         Stopped::TimeLimit
     } else {
         Stopped::OwnRule
@@ -93,18 +96,19 @@ fn search(
     threads: usize,
     watch: &Watch,
 ) -> Arc<Mutex<Known>> {
-    let nothing = Known { proposal: start.clone(), values: Vec::new(), proofs: Vec::new() };
+    let nothing = Known { proposal: start.clone(), values: Vec::new(), proofs: Vec::new(), out_of_time: false };
     let known = Arc::new(Mutex::new(nothing));
     let work = {
         let (scenario, graph, start) = (scenario.clone(), graph.clone(), start.clone());
         let (backend, watch, known) = (backend.clone(), watch.clone(), known.clone());
         move || {
             let publish = |proposal: Proposal, values: &[i64]| {
-                *lock(&known) = Known { proposal, values: values.to_vec(), proofs: Vec::new() };
+                *lock(&known) = Known { proposal, values: values.to_vec(), proofs: Vec::new(), out_of_time: false };
             };
             let matter = Matter { scenario: &scenario, graph: &graph, offers: &offers };
             let half = Watch { deadline: share_of(watch.deadline, 2), ..watch.unseen() };
             neighbourhood::improve(matter, &start, backend.as_ref(), diligence, &half, &publish);
+            lock(&known).out_of_time = half.is_over();
             bound(matter, &known, &watch);
         }
     };
@@ -157,4 +161,19 @@ fn tell(scenario: &Scenario, known: &Mutex<Known>, watch: &Watch) {
 
 fn lock(known: &Mutex<Known>) -> MutexGuard<'_, Known> {
     known.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proposal_cut_off_by_its_share_of_the_time_is_not_said_to_have_ended_by_itself() {
+        let watch =
+            Watch { deadline: Some(Instant::now() + std::time::Duration::from_secs(3_600)), ..Watch::default() };
+        assert_eq!(why(&watch, true), Stopped::TimeLimit);
+        assert_eq!(why(&watch, false), Stopped::OwnRule);
+        watch.interrupted.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert_eq!(why(&watch, true), Stopped::Interrupted);
+    }
 }
