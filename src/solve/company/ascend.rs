@@ -202,9 +202,9 @@ impl Companies<'_> {
 
     /// The bound at a point, its slope there, and the choice.
     pub(super) fn look(&self, aim: &Aim, shape: &Shape, at: Vec<f64>, noise: f64) -> (Point, Vec<f64>, Priced<f64>) {
-        let prices = shape.prices(aim, &at, Vec::new());
-        let (priced, places) = self.price_and_fill(&prices, noise, TO_CLIMB);
-        let bound = self.fixed(aim, &prices) + priced.cost;
+        let asked = shape.prices(aim, &at, Vec::new());
+        let (priced, places) = self.price_and_fill(&asked, noise, TO_CLIMB);
+        let bound = self.fixed(aim, &asked) + priced.cost;
         let slope = self.slope(aim, shape, &priced);
         (Point { at, places, bound }, slope, priced)
     }
