@@ -22,6 +22,7 @@ impl Rows {
     }
 
     /// For each of so many numbers, the rows that hold it.
+    #[must_use]
     pub fn turned(&self, count: usize) -> Self {
         let mut starts = vec![0; count + 1];
         for number in &self.numbers {

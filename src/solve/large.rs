@@ -169,8 +169,7 @@ mod tests {
 
     #[test]
     fn a_proposal_cut_off_by_its_share_of_the_time_is_not_said_to_have_ended_by_itself() {
-        let watch =
-            Watch { deadline: Some(Instant::now() + std::time::Duration::from_secs(3_600)), ..Watch::default() };
+        let watch = Watch { deadline: Some(Instant::now() + std::time::Duration::from_hours(1)), ..Watch::default() };
         assert_eq!(why(&watch, true), Stopped::TimeLimit);
         assert_eq!(why(&watch, false), Stopped::OwnRule);
         watch.interrupted.store(true, std::sync::atomic::Ordering::Relaxed);
