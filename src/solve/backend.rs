@@ -21,6 +21,31 @@ pub trait Backend: Sync {
         start: Option<&[bool]>,
         effort: Effort,
     ) -> Result<Answer, SolveError>;
+
+    /// An empty linear programme that is solved again and again while it grows; none = the back-end has none.
+    fn growing(&self) -> Option<Box<dyn Growing>> {
+        None
+    }
+}
+
+/// A linear programme to minimise, whose rows and columns join one by one. Each solution starts from the last one, so that
+/// a programme that has changed little is solved quickly. Rows and columns have numbers from 0, in the order of joining.
+pub trait Growing {
+    /// Lets the row `Σ terms ≤ at_most` join, over columns there are: number and coefficient. `tight` = it holds with
+    /// equality.
+    fn row(&mut self, terms: &[(usize, f64)], at_most: f64, tight: bool);
+
+    /// Lets a column of at least 0 and at most `most` join, with what it costs and its coefficients in rows there are.
+    fn column(&mut self, cost: f64, most: f64, terms: &[(usize, f64)]);
+
+    /// Changes what a column costs.
+    fn set_cost(&mut self, column: usize, cost: f64);
+
+    /// Changes the least and the most that a column may be: both 0 leave it out of play.
+    fn set_limits(&mut self, column: usize, least: f64, most: f64);
+
+    /// Solves it as it is now, in so many seconds at most; none = it could not, or there is no solution.
+    fn solve(&mut self, seconds: Option<f64>) -> Option<Relaxation>;
 }
 
 /// How hard to search.

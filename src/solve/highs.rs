@@ -4,7 +4,8 @@
 use good_lp::solvers::highs as good_highs;
 use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 
-use super::backend::{Answer, Backend, Effort, Relaxation, SolveError};
+use super::backend::{Answer, Backend, Effort, Growing, Relaxation, SolveError};
+use super::growing::GrowingHighs;
 use super::linear;
 use super::program::Program;
 
@@ -23,13 +24,11 @@ impl Backend for Highs {
     fn relax(&self, program: &Program, cost: &[i64], seconds: Option<f64>) -> Option<Relaxation> {
         let solved =
             self.model(program, cost, false, None, Effort { seconds, ..Effort::default() }).ok()?.try_solve().ok()?;
-        if solved.status() != HighsModelStatus::Optimal {
-            return None;
-        }
-        let solution = solved.get_solution();
-        // HiGHS reports the change of the objective per unit of the right-hand side: not positive for a ≤ row.
-        let multipliers = solution.dual_rows().iter().map(|dual| -dual).collect();
-        Some(Relaxation { values: solution.columns().to_vec(), multipliers })
+        relaxation(&solved)
+    }
+
+    fn growing(&self) -> Option<Box<dyn Growing>> {
+        Some(Box::new(GrowingHighs::new()))
     }
 
     fn minimise(
@@ -90,6 +89,17 @@ impl Highs {
     fn failed(&self, message: String) -> SolveError {
         SolveError::Backend { backend: self.name(), message }
     }
+}
+
+/// The solution of a linear programme, if it is one.
+pub(super) fn relaxation(solved: &SolvedModel) -> Option<Relaxation> {
+    if solved.status() != HighsModelStatus::Optimal {
+        return None;
+    }
+    let solution = solved.get_solution();
+    // HiGHS reports the change of the objective per unit of the right-hand side: not positive for a ≤ row.
+    let multipliers = solution.dual_rows().iter().map(|dual| -dual).collect();
+    Some(Relaxation { values: solution.columns().to_vec(), multipliers })
 }
 
 fn answer(solved: &SolvedModel, out_of_time: bool) -> Answer {

@@ -9,6 +9,8 @@ mod bound;
 mod certify;
 mod company;
 mod first_fit;
+#[cfg(feature = "highs")]
+mod growing;
 mod halves;
 #[cfg(feature = "highs")]
 mod highs;
@@ -29,7 +31,7 @@ mod watch;
 mod whole;
 
 pub use attain::{Aims, Attained, attain};
-pub use backend::{Answer, Backend, Effort, Relaxation, SolveError};
+pub use backend::{Answer, Backend, Effort, Growing, Relaxation, SolveError};
 pub use certify::certify;
 pub use company::{Aim, Ascent, Climb, Companies, Prices};
 pub use first_fit::by_hand;
