@@ -5,6 +5,13 @@ use super::{ChildId, LevelId, Place, ProvisionId};
 /// Multipliers are whole numbers of `1 / CERTIFICATE_UNIT`.
 pub const CERTIFICATE_UNIT: i64 = 1 << 20;
 
+/// So many cases of a proof may lie in one another.
+pub const CERTIFICATE_DEPTH: usize = 48;
+
+/// So many children of one group may have a part in weights on sets of siblings: the most that disjoint sets can sum to
+/// is found over all sets of them.
+pub const CERTIFICATE_SIBLINGS: usize = 12;
+
 /// The proof of one level's bound: no lawful proposal that keeps the levels before it at their values or below has this
 /// level below `bound`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,16 +29,36 @@ pub struct Certificate {
 pub enum Branch {
     /// These multipliers bound the level wherever the cases above allow.
     Multipliers(Multipliers),
-    /// Either the child lives in that place, or it does not: both are bounded.
+    /// One of the two must be, and both are bounded. At most [`CERTIFICATE_DEPTH`] cases lie in one another.
     Cases {
-        /// The child.
+        /// What is asked.
+        split: Split,
+        /// It is so.
+        yes: Box<Branch>,
+        /// It is not so.
+        no: Box<Branch>,
+    },
+}
+
+/// A question that every lawful proposal answers in one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// Whether the child lives in one of these places. Yes: every other place is closed to it, and it must be placed. No:
+    /// these are closed to it.
+    Lives {
+        /// The child, in scope.
         child: ChildId,
-        /// The place.
-        place: Place,
-        /// The child lives there.
-        inside: Box<Branch>,
-        /// The child does not live there.
-        outside: Box<Branch>,
+        /// Places that are open to it, one at least, none twice.
+        places: Vec<Place>,
+    },
+    /// Whether two siblings in scope live in one unit. Yes: units with only one of them are closed, and both must be placed.
+    /// No: units with both are closed. Source: Ryan and Foster, An integer programming approach to scheduling, in Wren
+    /// (ed.), Computer Scheduling of Public Transport (1981), pages 269-280.
+    Together {
+        /// One of them.
+        one: ChildId,
+        /// The other.
+        other: ChildId,
     },
 }
 
@@ -42,23 +69,36 @@ pub enum Branch {
 /// by living together), the level is at least
 ///
 /// ```text
-/// Σ w constant − Σ held w v − Σ λ(child) − Σ μ(provision) room
-///   + Σ homes      min over lawful companies      Σ w charge + Σ λ(child in it)
-///   + Σ provisions Σ groups min over disjoint units Σ w charge + Σ λ(child in them) + μ per child
+/// Σ w constant − Σ held w v − Σ λ(child) − Σ μ(provision) room − Σ groups max over disjoint sets Σ σ(set)
+///   + Σ homes      min over lawful companies      Σ w charge + Σ λ(child in it) + Σ σ(unit in it)
+///   + Σ provisions Σ groups min over disjoint units Σ w charge + Σ λ(child in them) + μ per child + Σ σ(unit)
 /// ```
 ///
-/// where a *company* is all who move into a home, nobody included; room is what a provision has beside those who stay, at
-/// least none, and no unit is larger; in a case of a proof, a place that the case closes is open to the child no longer.
+/// where a *company* is all who move into a home, nobody included, and its *units* are the siblings of each group in it;
+/// room is what a provision has beside those who stay, at least none, and no unit is larger; in a case of a proof, a place
+/// or a unit that the case closes is open no longer.
 /// A level moves from its constant in whole steps, of the greatest number that divides every child's charge (pence, say,
-/// where every home costs full pounds): the bound is rounded up to the next value that it can have. Source: Geoffrion, Lagrangean relaxation for integer
-/// programming, Mathematical Programming Study 2 (1974), pages 82-114, with the rows of children and capacities relaxed.
+/// where every home costs full pounds): the bound is rounded up to the next value that it can have.
+///
+/// Why `σ` may be anything: the units of a group are disjoint sets of it, so that a proposal is never charged more for
+/// them than the most that disjoint sets can sum to, which is subtracted. It holds the odd-set rows (`σ(S) = u ⌊|S∩T|/2⌋`
+/// for a set `T` of siblings) and whatever else is true of how one group can be split.
+///
+/// Sources: Geoffrion, Lagrangean relaxation for integer programming, Mathematical Programming Study 2 (1974), pages
+/// 82-114, with the rows of children and capacities relaxed; Guignard and Kim, Lagrangean decomposition, Mathematical
+/// Programming 39 (1987), pages 215-228, for `σ`, by which homes and the ways to split a group are priced apart; Edmonds,
+/// Maximum matching and a polyhedron with 0,1-vertices, Journal of Research of the National Bureau of Standards 69B
+/// (1965), pages 125-130, for the odd sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Multipliers {
-    /// `λ`, by child in scope, where it is not nothing: at least 0, of either sign for a child who must be placed, or of
-    /// whom the case says where it lives.
+    /// `λ`, by child in scope, where it is not nothing: at least 0, of either sign for a child who must be placed, by a
+    /// decision or in this case of the proof.
     pub children: Vec<(ChildId, i64)>,
     /// `μ`, by provision with a capacity, where it is not nothing: at least 0.
     pub provisions: Vec<(ProvisionId, i64)>,
     /// `w`, by level held before, where it is not nothing: at least 0.
     pub levels: Vec<(LevelId, i64)>,
+    /// `σ`, by set of siblings in scope of one group, two at least, in id order, where it is not nothing: of either sign. The
+    /// sets of a group name at most [`CERTIFICATE_SIBLINGS`] children.
+    pub groups: Vec<(Vec<ChildId>, i64)>,
 }

@@ -22,7 +22,9 @@ mod settings;
 mod units;
 mod words;
 
-pub use certificate::{Branch, CERTIFICATE_UNIT, Certificate, Multipliers};
+pub use certificate::{
+    Branch, CERTIFICATE_DEPTH, CERTIFICATE_SIBLINGS, CERTIFICATE_UNIT, Certificate, Multipliers, Split,
+};
 pub use child::{Child, completed_months};
 pub use claim::Claim;
 pub use counts::Counts;

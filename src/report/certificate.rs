@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Error;
 use crate::Findings;
-use crate::domain::{Branch, CERTIFICATE_UNIT, Certificate, Multipliers, Scenario};
+use crate::domain::{Branch, CERTIFICATE_UNIT, Certificate, ChildId, Multipliers, Place, Scenario, Split};
 
 /// The version of this layout: raised when a field changes its meaning or goes.
 const SCHEMA_VERSION: u32 = 1;
@@ -56,17 +56,51 @@ pub enum Proof {
         /// It does not.
         outside: Box<Proof>,
     },
+    /// The child lives in one of these places or in none of them; the bound is given in both cases.
+    Lives {
+        /// The child's id.
+        child: String,
+        /// The ids of the homes and provisions.
+        places: Vec<String>,
+        /// It lives in one of them.
+        yes: Box<Proof>,
+        /// It does not.
+        no: Box<Proof>,
+    },
+    /// These two siblings live together or they do not; the bound is given in both cases.
+    Together {
+        /// The id of one.
+        one: String,
+        /// The id of the other.
+        other: String,
+        /// They do.
+        yes: Box<Proof>,
+        /// They do not.
+        no: Box<Proof>,
+    },
 }
 
 /// Multipliers by id, in parts of `unit`; what is left out is 0.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Numbers {
-    /// By child: at least 0, or of either sign if the child must be placed or the case says where it lives.
+    /// By child: at least 0, or of either sign if the child must be placed, by a decision or in this case.
     pub children: BTreeMap<String, i64>,
     /// By provision with a capacity: at least 0.
     pub provisions: BTreeMap<String, i64>,
     /// By level that comes before in the priorities: at least 0.
     pub levels: BTreeMap<String, i64>,
+    /// By set of siblings, of either sign: charged wherever exactly these of their group live together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<SetNumber>,
+}
+
+/// The multiplier of a set of siblings.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct SetNumber {
+    /// The ids of two siblings or more, in the order of the scenario.
+    pub children: Vec<String>,
+    /// The multiplier.
+    pub number: i64,
 }
 
 /// The JSON schema of `certificate.json`.
@@ -109,12 +143,18 @@ pub fn certificate_json(findings: &Findings) -> Result<Option<String>, Error> {
 fn proof(scenario: &Scenario, branch: &Branch) -> Proof {
     match branch {
         Branch::Multipliers(multipliers) => Proof::Multipliers(numbers(scenario, multipliers)),
-        Branch::Cases { child, place, inside, outside } => Proof::Cases {
-            child: scenario.child(*child).reference.clone(),
-            place: scenario.place_name(*place).to_owned(),
-            inside: Box::new(proof(scenario, inside)),
-            outside: Box::new(proof(scenario, outside)),
-        },
+        Branch::Cases { split, yes, no } => {
+            let (yes, no) = (Box::new(proof(scenario, yes)), Box::new(proof(scenario, no)));
+            let name = |child: &ChildId| scenario.child(*child).reference.clone();
+            let called = |place: &Place| scenario.place_name(*place).to_owned();
+            match split {
+                Split::Lives { child, places } => match places.as_slice() {
+                    [place] => Proof::Cases { child: name(child), place: called(place), inside: yes, outside: no },
+                    _ => Proof::Lives { child: name(child), places: places.iter().map(called).collect(), yes, no },
+                },
+                Split::Together { one, other } => Proof::Together { one: name(one), other: name(other), yes, no },
+            }
+        }
     }
 }
 
@@ -122,9 +162,14 @@ fn numbers(scenario: &Scenario, multipliers: &Multipliers) -> Numbers {
     fn given<T: Copy>(all: &[(T, i64)], name: impl Fn(T) -> String) -> BTreeMap<String, i64> {
         all.iter().filter(|(_, number)| *number != 0).map(|(id, number)| (name(*id), *number)).collect()
     }
+    let of_set = |(set, number): &(Vec<ChildId>, i64)| SetNumber {
+        children: set.iter().map(|id| scenario.child(*id).reference.clone()).collect(),
+        number: *number,
+    };
     Numbers {
         children: given(&multipliers.children, |id| scenario.child(id).reference.clone()),
         provisions: given(&multipliers.provisions, |id| scenario.provision(id).reference.clone()),
         levels: given(&multipliers.levels, |id| id.word().to_owned()),
+        groups: multipliers.groups.iter().filter(|(_, number)| *number != 0).map(of_set).collect(),
     }
 }

@@ -72,6 +72,8 @@ pub const OWN_FAULTS: &[(&str, &str)] = &[
     ("certificate-provision", "a multiplier below 0 of a provision, or one of a provision without a capacity"),
     ("certificate-weight", "a weight below 0, or of a level that does not come before"),
     ("certificate-case", "a proof leaves one of two cases out, or asks what is no question"),
+    ("certificate-group", "a weight of a set that is not two or more siblings in scope of one group, in order"),
+    ("certificate-size", "a proof by more cases, or with weights on more siblings, than are checked"),
     ("certificate-overflow", "a certificate has numbers that exact arithmetic does not hold"),
     ("certificate-bound", "a certificate proves less than it claims"),
     ("certified", "a bound is called certified, and nothing proves it without a solver"),

@@ -62,6 +62,7 @@ impl Companies<'_> {
             children: some(&prices.children).into_iter().map(|(i, price)| (ChildId::at(i), price)).collect(),
             provisions: some(&prices.provisions).into_iter().map(|(i, price)| (ProvisionId::at(i), price)).collect(),
             levels: some(&prices.levels[..level]).into_iter().map(|(i, price)| (self.levels[i], price)).collect(),
+            groups: Vec::new(),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::facts::Facts;
 use super::ground::Ground;
-use super::leaf::{Case, Facts};
-use crate::domain::{Branch, Certificate, ChildId, LevelId, Multipliers, Place};
+use super::leaf::Case;
+use crate::domain::{Branch, CERTIFICATE_DEPTH, Certificate, ChildId, LevelId, Multipliers, Place, Split};
 use crate::verify::{Findings, concerns};
 
 /// The cases of a certificate, each with its multipliers; faults where it is not in order.
@@ -39,40 +40,77 @@ impl<'c> Reader<'_, '_, 'c> {
                     self.cases.push(Case { level: self.level, multipliers, facts: facts.clone() });
                 }
             }
-            Branch::Cases { child, place, inside, outside } => {
-                if self.is_a_question(*child, *place, facts) {
-                    let mut there = facts.clone();
-                    there.inside.insert(*child, *place);
-                    self.branch(inside, &there);
-                    let mut elsewhere = facts.clone();
-                    elsewhere.outside.insert((*child, *place));
-                    self.branch(outside, &elsewhere);
+            Branch::Cases { split, yes, no } => {
+                if facts.depth() >= CERTIFICATE_DEPTH {
+                    let found = format!("more than {CERTIFICATE_DEPTH} cases in one another");
+                    self.fault("certificate-size", Vec::new(), found);
+                } else if self.is_a_question(split, facts) {
+                    self.branch(yes, &facts.with(split, true));
+                    self.branch(no, &facts.with(split, false));
                 }
             }
         }
     }
 
-    /// Whether the child could live there, and could live elsewhere or nowhere, as far as is known.
-    fn is_a_question(&mut self, child: ChildId, place: Place, facts: &Facts) -> bool {
+    /// Whether the answer could be yes or no, as far as is known.
+    fn is_a_question(&mut self, split: &Split, facts: &Facts) -> bool {
+        match split {
+            Split::Lives { child, places } => self.is_where(*child, places, facts),
+            Split::Together { one, other } => self.is_with_whom(*one, *other, facts),
+        }
+    }
+
+    /// Whether the child could live in these places, and could live elsewhere or nowhere.
+    fn is_where(&mut self, child: ChildId, places: &[Place], facts: &Facts) -> bool {
         let scenario = self.ground.scenario;
-        let known_place = match place {
+        let is_known = |place: &Place| match place {
             Place::Home(id) => id.index() < scenario.households.len(),
             Place::Provision(id) => id.index() < scenario.provisions.len(),
         };
-        if child.index() >= scenario.children.len() || !known_place {
-            let found = format!("a case asks whether {child:?} lives in {place:?}");
+        if child.index() >= scenario.children.len() || !places.iter().all(is_known) {
+            let found = format!("a case asks whether {child:?} lives in {places:?}");
             self.fault("certificate-unknown", Vec::new(), found);
             return false;
         }
-        let open = self.ground.open_to(place).binary_search(&child).is_ok();
-        let found = if !open {
-            "the place is not open to the child"
-        } else if facts.is_inside(child) || !facts.allow(child, place) {
+        let is_open = |place: &Place| self.ground.open_to(*place).binary_search(&child).is_ok();
+        let mut all = BTreeSet::new();
+        let (place, found) = if places.is_empty() {
+            (None, "a case asks whether the child lives in no place")
+        } else if let Some(place) = places.iter().find(|place| !all.insert(**place)) {
+            (Some(*place), "a case names the place twice")
+        } else if let Some(place) = places.iter().find(|place| !is_open(place)) {
+            (Some(*place), "the place is not open to the child")
+        } else if let Some(place) = places.iter().find(|place| !facts.allow(child, **place)) {
+            (Some(*place), "a case before it has said so already")
+        } else if facts.is_within(child, &all) {
+            (None, "a case before it has said so already")
+        } else {
+            return true;
+        };
+        self.fault("certificate-case", concerns(scenario, &[child], place), found);
+        false
+    }
+
+    /// Whether these are two siblings who could live in one unit or not.
+    fn is_with_whom(&mut self, one: ChildId, other: ChildId, facts: &Facts) -> bool {
+        let scenario = self.ground.scenario;
+        if one.index().max(other.index()) >= scenario.children.len() {
+            let found = format!("a case asks whether {one:?} lives with {other:?}");
+            self.fault("certificate-unknown", Vec::new(), found);
+            return false;
+        }
+        let found = if one == other {
+            "a case asks whether a child lives with itself"
+        } else if !scenario.are_siblings(one, other) {
+            "a case asks whether two live together who are not siblings"
+        } else if !scenario.child(one).in_scope() || !scenario.child(other).in_scope() {
+            "a case asks with whom a child lives who stays"
+        } else if facts.says_of(one, other) {
             "a case before it has said so already"
         } else {
             return true;
         };
-        self.fault("certificate-case", concerns(scenario, &[child], Some(place)), found);
+        self.fault("certificate-case", concerns(scenario, &[one, other], None), found);
         false
     }
 
@@ -103,6 +141,9 @@ impl<'c> Reader<'_, '_, 'c> {
                 self.fault("certificate-twice", vec![level.word().to_owned()], "two weights of one level");
             }
         }
+        if !multipliers.groups.is_empty() {
+            self.fault("certificate-group", Vec::new(), "weights of sets of siblings are not checked yet");
+        }
         self.findings.faults.len() == before
     }
 
@@ -113,7 +154,7 @@ impl<'c> Reader<'_, '_, 'c> {
             let whom = || concerns(scenario, &[*child], None);
             if !scenario.child(*child).in_scope() {
                 self.fault("certificate-child", whom(), "a multiplier of a child who stays");
-            } else if *multiplier < 0 && !self.ground.must_place(*child) && !facts.is_inside(*child) {
+            } else if *multiplier < 0 && !self.ground.must_place(*child) && !facts.must_place(*child) {
                 let found = format!("{multiplier} for a child who may be left without a place");
                 self.fault("certificate-child", whom(), found);
             }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Certified, certify};
 use crate::domain::{
-    Branch, CERTIFICATE_UNIT, Certificate, ChildId, LevelId, Multipliers, Place, Proposal, ProvisionId, Scenario,
+    Branch, CERTIFICATE_UNIT, Certificate, ChildId, LevelId, Multipliers, Place, Proposal, ProvisionId, Scenario, Split,
 };
 use crate::verify::rows::Names;
 use crate::verify::{Fault, Findings};
@@ -139,29 +139,74 @@ impl Reader<'_, '_> {
                 let children = self.numbers(numbers.children, child, "no child of this id");
                 let provisions = self.numbers(numbers.provisions, there, "no provision of this id");
                 let levels = self.numbers(numbers.levels, level, "no level of this id");
-                Some(Branch::Multipliers(Multipliers { children: children?, provisions: provisions?, levels: levels? }))
+                let groups = self.sets(numbers.groups);
+                Some(Branch::Multipliers(Multipliers {
+                    children: children?,
+                    provisions: provisions?,
+                    levels: levels?,
+                    groups: groups?,
+                }))
             }
-            Proof::Cases(cases) => {
-                let child = self.child(&cases.child);
-                if child.is_none() {
-                    self.fault("certificate-unknown", &cases.child, "no child of this id");
-                }
-                let place = self.place(&cases.place);
-                if place.is_none() {
-                    self.fault("certificate-unknown", &cases.place, "no home or provision of this id");
-                }
-                let (inside, outside) = (self.case(cases.inside, "inside"), self.case(cases.outside, "outside"));
-                Some(Branch::Cases {
-                    child: child?,
-                    place: place?,
-                    inside: Box::new(inside?),
-                    outside: Box::new(outside?),
-                })
+            Proof::Cases(Cases { child, place, inside, outside }) => {
+                let split = self.lives(&child, &[place]);
+                self.cases(split, (inside, "inside"), (outside, "outside"))
+            }
+            Proof::Lives(Lives { child, places, yes, no }) => {
+                let split = self.lives(&child, &places);
+                self.cases(split, (yes, "yes"), (no, "no"))
+            }
+            Proof::Together(Together { one, other, yes, no }) => {
+                let (one, other) = (self.known_child(&one), self.known_child(&other));
+                let split = one.zip(other).map(|(one, other)| Split::Together { one, other });
+                self.cases(split, (yes, "yes"), (no, "no"))
             }
         }
     }
 
-    fn case(&mut self, proof: Option<Box<Proof>>, name: &str) -> Option<Branch> {
+    fn cases(&mut self, split: Option<Split>, yes: (Case, &str), no: (Case, &str)) -> Option<Branch> {
+        let (yes, no) = (self.case(yes.0, yes.1), self.case(no.0, no.1));
+        Some(Branch::Cases { split: split?, yes: Box::new(yes?), no: Box::new(no?) })
+    }
+
+    fn lives(&mut self, child: &str, places: &[String]) -> Option<Split> {
+        let child = self.known_child(child);
+        let mut known = Some(Vec::with_capacity(places.len()));
+        for id in places {
+            let place = self.place(id);
+            if place.is_none() {
+                self.fault("certificate-unknown", id, "no home or provision of this id");
+            }
+            known = known.zip(place).map(|(mut known, place)| {
+                known.push(place);
+                known
+            });
+        }
+        Some(Split::Lives { child: child?, places: known? })
+    }
+
+    fn known_child(&mut self, id: &str) -> Option<ChildId> {
+        let child = self.child(id);
+        if child.is_none() {
+            self.fault("certificate-unknown", id, "no child of this id");
+        }
+        child
+    }
+
+    fn sets(&mut self, sets: Vec<SetNumber>) -> Option<Vec<(Vec<ChildId>, i64)>> {
+        let mut found = Some(Vec::with_capacity(sets.len()));
+        for SetNumber { children, number } in sets {
+            // Every unknown child is told, not the first of a set only.
+            let children: Vec<Option<ChildId>> = children.iter().map(|id| self.known_child(id)).collect();
+            let set: Option<Vec<ChildId>> = children.into_iter().collect();
+            found = found.zip(set).map(|(mut found, set)| {
+                found.push((set, number));
+                found
+            });
+        }
+        found
+    }
+
+    fn case(&mut self, proof: Case, name: &str) -> Option<Branch> {
         if proof.is_none() {
             self.fault("certificate-case", name, "this case is left out, so that nothing follows");
         }
@@ -229,7 +274,12 @@ struct Entry {
 enum Proof {
     Multipliers(Given),
     Cases(Cases),
+    Lives(Lives),
+    Together(Together),
 }
+
+/// What follows in one of two cases; none = it is left out.
+type Case = Option<Box<Proof>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -238,6 +288,14 @@ struct Given {
     children: Numbers,
     provisions: Numbers,
     levels: Numbers,
+    groups: Vec<SetNumber>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetNumber {
+    children: Vec<String>,
+    number: i64,
 }
 
 #[derive(Deserialize)]
@@ -245,8 +303,26 @@ struct Given {
 struct Cases {
     child: String,
     place: String,
-    inside: Option<Box<Proof>>,
-    outside: Option<Box<Proof>>,
+    inside: Case,
+    outside: Case,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lives {
+    child: String,
+    places: Vec<String>,
+    yes: Case,
+    no: Case,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Together {
+    one: String,
+    other: String,
+    yes: Case,
+    no: Case,
 }
 
 /// Ids with their numbers, in the order of the file: an id that stands twice is seen.

@@ -61,14 +61,14 @@ impl<'g, 's> Pricing<'g, 's> {
     }
 
     /// The least price under these multipliers.
-    pub(super) fn least(&mut self, leaf: &Leaf) -> Result<i128, TooLarge> {
+    pub(super) fn least(&mut self, leaf: &Leaf<'_>) -> Result<i128, TooLarge> {
         let pair = leaf.pair()?;
-        let units = self.units(leaf, pair)?;
+        let units = self.units(leaf)?;
         let (ground, room) = (self.ground, self.room.clone());
         Ok(cheapest(ground, units, &room, pair, &mut |movers| self.is_lawful(movers)))
     }
 
-    fn units(&mut self, leaf: &Leaf, pair: i128) -> Result<Vec<Unit>, TooLarge> {
+    fn units(&mut self, leaf: &Leaf<'_>) -> Result<Vec<Unit>, TooLarge> {
         let (ground, home, staying) = (self.ground, self.home, self.staying);
         let whole = |unit: &[ChildId]| {
             let everyone = joined(staying, unit.iter());
@@ -83,7 +83,7 @@ impl<'g, 's> Pricing<'g, 's> {
                     priced.push(Guest { child: *child, price });
                 }
             }
-            all.extend(units(ground, *family, priced, pair, &mut |unit| self.is_lawful(unit), &whole));
+            all.extend(units(ground, *family, leaf, priced, &mut |unit| self.is_lawful(unit), &whole)?);
         }
         self.guests = guests;
         Ok(all)

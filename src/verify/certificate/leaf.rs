@@ -1,8 +1,7 @@
 //! One set of multipliers and the case in which it is to hold, ready to be priced.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::adds::{Adds, LEVELS, at};
+use super::facts::Facts;
 use super::ground::Ground;
 use crate::domain::{CERTIFICATE_UNIT, ChildId, LevelId, Multipliers, Place, ProvisionId};
 
@@ -12,26 +11,6 @@ pub(super) struct TooLarge;
 
 /// No price may be larger than this, so that sums of as many as there could ever be are exact.
 const LARGEST: i128 = 1 << 90;
-
-/// What is known in a case of a proof.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Facts {
-    /// Children who live in that place.
-    pub(super) inside: BTreeMap<ChildId, Place>,
-    /// Children who do not live in that place.
-    pub(super) outside: BTreeSet<(ChildId, Place)>,
-}
-
-impl Facts {
-    /// Whether the case leaves the place open to the child.
-    pub(super) fn allow(&self, child: ChildId, place: Place) -> bool {
-        self.inside.get(&child).is_none_or(|there| *there == place) && !self.outside.contains(&(child, place))
-    }
-
-    pub(super) fn is_inside(&self, child: ChildId) -> bool {
-        self.inside.contains_key(&child)
-    }
-}
 
 /// Multipliers and the case in which they are to bound a level.
 pub(super) struct Case<'c> {
@@ -67,6 +46,11 @@ impl<'c> Leaf<'c> {
             provisions[there.index()] = *multiplier;
         }
         Self { level: *level, facts, weights, children, provisions }
+    }
+
+    /// What is known in its case.
+    pub(super) fn facts(&self) -> &Facts {
+        self.facts
     }
 
     /// The levels that weigh anything.

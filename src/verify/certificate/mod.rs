@@ -8,6 +8,7 @@
 mod adds;
 mod company;
 mod conditions;
+mod facts;
 mod file;
 mod ground;
 mod home;

@@ -42,7 +42,7 @@ impl<'g, 's> Packing<'g, 's> {
     }
 
     /// The least price under these multipliers.
-    pub(super) fn least(&self, leaf: &Leaf) -> Result<i128, TooLarge> {
+    pub(super) fn least(&self, leaf: &Leaf<'_>) -> Result<i128, TooLarge> {
         let (ground, there) = (self.ground, self.there);
         let mut priced = Vec::with_capacity(self.guests.len());
         for (child, adds) in &self.guests {
@@ -56,7 +56,7 @@ impl<'g, 's> Packing<'g, 's> {
                 && ground.hereditary.iter().all(|limit| limit.unit_breach(ground.scenario, unit).is_none())
         };
         let whole = |unit: &[ChildId]| unit_breach(ground.scenario, there, unit).is_none();
-        let units = units(ground, self.family, priced, leaf.pair()?, &mut part, &whole);
+        let units = units(ground, self.family, leaf, priced, &mut part, &whole)?;
         Ok(cheapest(&units, &[], &mut BTreeMap::new()))
     }
 }

@@ -1,7 +1,9 @@
 //! The siblings who could move in together, each unit with its price.
 
 use super::adds::together;
+use super::facts::Facts;
 use super::ground::{Family, Ground};
+use super::leaf::{Leaf, TooLarge};
 use crate::domain::ChildId;
 
 /// A search gives up after so many units of one family and takes a lower bound for it, which is true as well.
@@ -26,41 +28,45 @@ pub(super) struct Unit {
 }
 
 /// The units of a family that cost less than nothing, where `part` says whether a unit could be part of a lawful one, and
-/// `whole` whether it is lawful if it could. A pair that adds 1 to `separated` costs `pair`.
+/// `whole` whether it is lawful if it could. A pair that adds 1 to `separated` costs what it weighs in this leaf.
 pub(super) fn units(
     ground: &Ground<'_>,
     family: Family,
+    leaf: &Leaf<'_>,
     mut guests: Vec<Guest>,
-    pair: i128,
     part: &mut dyn FnMut(&[ChildId]) -> bool,
     whole: &dyn Fn(&[ChildId]) -> bool,
-) -> Vec<Unit> {
+) -> Result<Vec<Unit>, TooLarge> {
+    let (facts, pair) = (leaf.facts(), leaf.pair()?);
+    let part = &mut |unit: &[ChildId]| facts.allow_part(unit) && part(unit);
+    let whole = &|unit: &[ChildId]| facts.allow_whole(unit) && whole(unit);
     if let [Guest { child, price }] = guests[..] {
         let alone = [child];
         if price >= 0 || !part(&alone) || !whole(&alone) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        return vec![Unit { family, children: alone.to_vec(), price, may_disturb: ground.may_disturb(child) }];
+        return Ok(vec![Unit { family, children: alone.to_vec(), price, may_disturb: ground.may_disturb(child) }]);
     }
-    let saves = drop_costly(ground, &mut guests, pair);
+    let saves = drop_costly(ground, facts, &mut guests, pair);
     let mut search = Search { ground, family, guests, saves, pair, steps: 0, part, whole, found: Vec::new() };
     search.extend(0, &mut Vec::new(), 0);
     if search.steps > MOST_STEPS {
         let price = search.saves.iter().copied().map(|saves| saves.min(0)).sum();
         let may_disturb = search.guests.iter().any(|guest| ground.may_disturb(guest.child));
-        return vec![Unit { family, children: Vec::new(), price, may_disturb }];
+        return Ok(vec![Unit { family, children: Vec::new(), price, may_disturb }]);
     }
-    search.found
+    Ok(search.found)
 }
 
 /// Leaves out whoever costs more than it could ever save, until nobody does. What each of the others costs at the least: its
 /// own price and all that its siblings here could save by living with it.
-fn drop_costly(ground: &Ground<'_>, guests: &mut Vec<Guest>, pair: i128) -> Vec<i128> {
+fn drop_costly(ground: &Ground<'_>, facts: &Facts, guests: &mut Vec<Guest>, pair: i128) -> Vec<i128> {
     loop {
         let saves: Vec<i128> =
             guests.iter().map(|guest| guest.price + saved(ground, guests, guest.child, pair)).collect();
+        let is_bound = |child: ChildId| ground.is_bound(child) || facts.bind(child);
         let keep: Vec<bool> =
-            guests.iter().zip(&saves).map(|(guest, saves)| *saves < 0 || ground.is_bound(guest.child)).collect();
+            guests.iter().zip(&saves).map(|(guest, saves)| *saves < 0 || is_bound(guest.child)).collect();
         if keep.iter().all(|keep| *keep) {
             return saves;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use placewell::domain::{Branch, Certificate, LevelId, Place, Scenario, Sexes};
+use placewell::domain::{Branch, Certificate, LevelId, Place, Scenario, Sexes, Split};
 use placewell::scenario::Reading;
 use placewell::solve::{BackendName, Watch};
 use placewell::verify::{OWN_FAULTS, certify, certify_files, read_proposal, verify_files};
@@ -73,10 +73,9 @@ impl Files {
             .collect();
         let by_cases = &mut certificates[4];
         by_cases.proof = Branch::Cases {
-            child: child(&scenario, "Dan"),
-            place: placement(&scenario, "H1").place,
-            inside: Box::new(by_cases.proof.clone()),
-            outside: Box::new(by_cases.proof.clone()),
+            split: Split::Lives { child: child(&scenario, "Dan"), places: vec![placement(&scenario, "H1").place] },
+            yes: Box::new(by_cases.proof.clone()),
+            no: Box::new(by_cases.proof.clone()),
         };
         let proved = certify(&scenario, &proposal, &certificates);
         for (certificate, (level, bound)) in certificates.iter_mut().zip(proved.bounds) {

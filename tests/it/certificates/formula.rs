@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use placewell::domain::{
-    Branch, CERTIFICATE_UNIT, ChildId, LevelId, Multipliers, Place, Placement, Proposal, Scenario,
+    Branch, CERTIFICATE_UNIT, ChildId, LevelId, Multipliers, Place, Placement, Proposal, Scenario, Split,
 };
 use placewell::policy::{Pairs, limits, provision};
 
@@ -221,9 +221,10 @@ impl<'s> Formula<'s> {
     fn of_branch(&self, level: LevelId, held: &[i64], proof: &Branch, facts: &mut Vec<(ChildId, Place, bool)>) -> i128 {
         match proof {
             Branch::Multipliers(multipliers) => self.least(level, held, multipliers, facts).0,
-            Branch::Cases { child, place, inside, outside } => {
+            Branch::Cases { split, yes: inside, no: outside } => {
+                let Split::Lives { child, places } = split else { panic!("not yet") };
                 let mut of = |proof: &Branch, yes: bool| {
-                    facts.push((*child, *place, yes));
+                    facts.push((*child, places[0], yes));
                     let total = self.of_branch(level, held, proof, facts);
                     facts.pop();
                     total

@@ -7,7 +7,9 @@ mod formula;
 mod plain;
 mod told;
 
-use placewell::domain::{Branch, CERTIFICATE_UNIT, Certificate, ChildId, Dice, Multipliers, Place, Proposal, Scenario};
+use placewell::domain::{
+    Branch, CERTIFICATE_UNIT, Certificate, ChildId, Dice, Multipliers, Place, Proposal, Scenario, Split,
+};
 use placewell::scenario::synthetic::tiny;
 use placewell::verify::certify;
 
@@ -76,7 +78,7 @@ fn branch(
     inside.pop();
     let otherwise: Vec<_> = open.iter().copied().filter(|pair| *pair != (child, place)).collect();
     let no = branch(formula, position, questions - 1, &otherwise, inside, dice);
-    Branch::Cases { child, place, inside: Box::new(yes), outside: Box::new(no) }
+    Branch::Cases { split: Split::Lives { child, places: vec![place] }, yes: Box::new(yes), no: Box::new(no) }
 }
 
 /// Whatever the multipliers and the cases: the bound is the formula by brute force, and no lawful proposal that keeps the

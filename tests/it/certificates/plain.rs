@@ -1,6 +1,8 @@
 //! Small towns whose bounds a person can add up: nothing that the contract says of who counts is overlooked.
 
-use placewell::domain::{Branch, CERTIFICATE_UNIT, Certificate, LevelId, Multipliers, Plan, Proposal, Scenario, Sexes};
+use placewell::domain::{
+    Branch, CERTIFICATE_UNIT, Certificate, LevelId, Multipliers, Plan, Proposal, Scenario, Sexes, Split,
+};
 use placewell::verify::{Certified, certify};
 
 use crate::support::{Town, child, placement};
@@ -165,7 +167,7 @@ fn cases_close_places() {
     assert_eq!(unplaced(&town), 1);
     let nobody = || Box::new(Branch::Multipliers(Multipliers::default()));
     let (a, place) = (child(&town, "A"), placement(&town, "H").place);
-    let cases = |inside, outside| Branch::Cases { child: a, place, inside, outside };
+    let cases = |yes, no| Branch::Cases { split: Split::Lives { child: a, places: vec![place] }, yes, no };
     let certified = proved(&town, LevelId::Unplaced, cases(nobody(), nobody()));
     assert_eq!(certified.bounds, [(LevelId::Unplaced, 1)]);
     // Inside, A must be there, at any price; a price below nothing is refused where A may be left out.
