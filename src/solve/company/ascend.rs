@@ -215,7 +215,7 @@ impl Companies<'_> {
         let mut fixed: f64 =
             levels.map(|((weight, constant), held)| weight * float(constant - held.unwrap_or(0))).sum();
         fixed -= prices.children.iter().sum::<f64>();
-        fixed
+        fixed - self.packed(prices)
     }
 
     /// How much the choice breaks each row.
@@ -294,7 +294,7 @@ impl Shape {
     fn prices(&self, aim: &Aim, at: &[f64], provisions: Vec<f64>) -> Prices {
         let (children, levels) = at.split_at(self.children);
         let levels = levels.iter().zip(&self.scale).zip(&aim.weights).map(|((at, scale), weight)| at / scale + weight);
-        Prices { levels: levels.collect(), children: children.to_vec(), provisions }
+        Prices { levels: levels.collect(), children: children.to_vec(), provisions, groups: Vec::new() }
     }
 
     pub(super) fn flat(&self, aim: &Aim, prices: &Prices) -> Vec<f64> {

@@ -29,10 +29,15 @@ impl Companies<'_> {
         };
         let child = |(price, must): (&f64, &bool)| if *must { rounded(*price) } else { at_least_0(*price) };
         let place = |(price, room): (&f64, &Option<i64>)| if room.is_some() { at_least_0(*price) } else { 0 };
+        let set = |(set, price): (usize, &f64)| match rounded(*price) {
+            price if price != 0 && self.cases.is_open(&self.siblings(set)) => price,
+            _ => 0,
+        };
         Prices {
             levels: prices.levels.iter().enumerate().map(weight).collect(),
             children: prices.children.iter().zip(&self.must_place).map(child).collect(),
             provisions: prices.provisions.iter().zip(&self.rooms).map(place).collect(),
+            groups: prices.groups.iter().enumerate().map(set).collect(),
         }
     }
 
@@ -50,7 +55,7 @@ impl Companies<'_> {
         let children: i128 = prices.children.iter().sum();
         let places: i128 =
             prices.provisions.iter().zip(&self.rooms).map(|(price, room)| price * i128::from(room.unwrap_or(0))).sum();
-        levels - children - places + self.price(prices, TO_CLAIM).cost
+        levels - children - places - self.packed(prices) + self.price(prices, TO_CLAIM).cost
     }
 
     fn multipliers(&self, level: usize, prices: &Prices<i128>) -> Multipliers {
@@ -62,7 +67,7 @@ impl Companies<'_> {
             children: some(&prices.children).into_iter().map(|(i, price)| (ChildId::at(i), price)).collect(),
             provisions: some(&prices.provisions).into_iter().map(|(i, price)| (ProvisionId::at(i), price)).collect(),
             levels: some(&prices.levels[..level]).into_iter().map(|(i, price)| (self.levels[i], price)).collect(),
-            groups: Vec::new(),
+            groups: some(&prices.groups).into_iter().map(|(set, price)| (self.siblings(set), price)).collect(),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! From offers to flat arrays.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use super::{Apart, Companies, Site, Units, law};
+use super::cases::Cases;
+use super::sets::Sets;
+use super::{All, Apart, Companies, Site, Units, law};
 use crate::compatibility::Graph;
 use crate::domain::{ChildId, GroupId, Place, Plan, Scenario};
 use crate::model::Offer;
@@ -41,7 +43,8 @@ impl<'a> Companies<'a> {
             };
             sites.push(Site { place: offer.place, units: first..units.len(), free, pairs: first_pair..pairs.len() });
         }
-        Some(Self {
+        let must_place = scenario.children.iter().map(|child| graph.must_place(child.id)).collect();
+        let all = All {
             scenario,
             limits: active,
             levels: levels.iter().map(|level| level.id()).collect(),
@@ -51,9 +54,10 @@ impl<'a> Companies<'a> {
             sites,
             units,
             pairs,
-            must_place: scenario.children.iter().map(|child| graph.must_place(child.id)).collect(),
             rooms: scenario.provisions.par_iter().map(|each| Some(provision::room(scenario, each)?.max(0))).collect(),
-        })
+            sets: Sets::of(scenario),
+        };
+        Some(Self { all: Arc::new(all), must_place, cases: Cases::default() })
     }
 }
 

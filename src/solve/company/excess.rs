@@ -21,7 +21,8 @@ impl Companies<'_> {
         let of_site = |site: usize| {
             let units: Vec<usize> = self.sites[site].units.clone().collect();
             let excess = self.excess(site, &units, &prices);
-            units.into_iter().zip(excess).filter(|(_, excess)| *excess > room).map(|(unit, _)| unit).collect::<Vec<_>>()
+            let out = |(unit, excess): &(usize, i128)| *excess > room || self.is_closed(*unit);
+            units.into_iter().zip(excess).filter(out).map(|(unit, _)| unit).collect::<Vec<_>>()
         };
         (0..self.sites.len()).into_par_iter().map(of_site).collect::<Vec<_>>().concat()
     }

@@ -10,6 +10,7 @@
 //! configurations, which is tighter than one over sibling subsets.
 
 mod ascend;
+mod cases;
 mod claim;
 mod compile;
 mod excess;
@@ -21,21 +22,34 @@ mod packing;
 mod polish;
 mod price;
 mod prices;
+mod sets;
 
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-use std::sync::Mutex;
+use std::ops::{Deref, Range};
+use std::sync::{Arc, Mutex};
 
 use crate::domain::{ChildId, LevelId, Place, Scenario};
 use crate::policy::limits::{Limit, Strangers};
 
+use cases::Cases;
+use sets::Sets;
+
 pub use ascend::{Aim, Ascent, Climb};
 pub use prices::Prices;
 
-/// The offers of a scenario, in flat arrays, ready to be priced many times.
+/// The offers of a scenario, in flat arrays, ready to be priced many times; all of them, or those that the cases of a proof
+/// leave open ([`Companies::within`]).
 pub struct Companies<'a> {
+    all: Arc<All<'a>>,
+    /// Whether the child must be placed, by child.
+    must_place: Vec<bool>,
+    cases: Cases,
+}
+
+/// What is the same in every case.
+pub struct All<'a> {
     scenario: &'a Scenario,
     limits: Vec<&'static dyn Limit>,
     levels: Vec<LevelId>,
@@ -48,10 +62,17 @@ pub struct Companies<'a> {
     units: Units,
     /// Pairs who should live apart, by site.
     pairs: Vec<Apart>,
-    /// Whether the child must be placed, by child.
-    must_place: Vec<bool>,
     /// How many children a provision has room for, by provision; none = any number.
     rooms: Vec<Option<i64>>,
+    sets: Sets,
+}
+
+impl<'a> Deref for Companies<'a> {
+    type Target = All<'a>;
+
+    fn deref(&self) -> &All<'a> {
+        &self.all
+    }
 }
 
 /// A place with its units.

@@ -169,6 +169,7 @@ impl Companies<'_> {
             levels: aim.weights.clone(),
             children: vec![0.0; self.must_place.len()],
             provisions: vec![0.0; self.rooms.len()],
+            groups: Vec::new(),
         };
         for (meaning, multiplier) in means.iter().zip(&relaxed.multipliers) {
             let multiplier = multiplier.max(0.0);
@@ -196,11 +197,18 @@ enum Means {
 impl Prices {
     /// So much of these, and the rest of others.
     fn between(&self, other: &Self, part: f64) -> Self {
+        let of_sets = self.groups.len().max(other.groups.len());
+        let all_sets = |groups: &[f64]| {
+            let mut all = groups.to_vec();
+            all.resize(of_sets, 0.0);
+            all
+        };
         let mixed = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| part * a + (1.0 - part) * b).collect();
         Self {
             levels: mixed(&self.levels, &other.levels),
             children: mixed(&self.children, &other.children),
             provisions: mixed(&self.provisions, &other.provisions),
+            groups: mixed(&all_sets(&self.groups), &all_sets(&other.groups)),
         }
     }
 }

@@ -29,19 +29,25 @@ pub(super) struct Priced<T> {
 }
 
 impl Companies<'_> {
-    /// What a unit costs at these prices.
+    /// What a unit costs at these prices; nothing where it is closed, so that it is not worth having.
     pub(super) fn cost<T: Amount>(&self, prices: &Prices<T>, unit: usize) -> T {
         let mut cost = T::default();
+        if self.is_closed(unit) {
+            return cost;
+        }
         for (charge, weight) in self.charges(unit).iter().zip(&prices.levels) {
             cost = cost + T::from(*charge) * *weight;
         }
         for child in self.units.children(unit) {
             cost = cost + prices.children[*child as usize];
         }
+        if let Some(set) = (!prices.groups.is_empty()).then(|| self.set(unit)).flatten() {
+            cost = cost + prices.groups[set];
+        }
         cost
     }
 
-    /// What a unit costs in this provision: each child takes a place.
+    /// What a unit costs in this provision: each child takes a place. A closed unit is not worth having there either.
     pub(super) fn cost_in<T: Amount>(&self, prices: &Prices<T>, provision: usize, unit: usize) -> T {
         let size = i32::try_from(self.units.size(unit)).expect("a unit holds few children");
         self.cost(prices, unit) + T::from(size) * prices.provisions[provision]

@@ -54,4 +54,7 @@ pub struct Prices<T = f64> {
     pub children: Vec<T>,
     /// What a place costs, by provision of the scenario; at least 0.
     pub provisions: Vec<T>,
+    /// What it costs that siblings live together as exactly that set, by number of the set
+    /// ([`Companies::set`](super::Companies::set)); of either sign. Nothing at all where no set costs anything.
+    pub groups: Vec<T>,
 }

@@ -20,7 +20,9 @@ fn drawn(companies: &Companies<'_>, dice: &mut ChaCha8Rng) -> Prices<i128> {
     let mut draw = |count: usize, most: i128| (0..count).map(|_| dice.random_range(0..=most)).collect::<Vec<i128>>();
     let mut levels = draw(companies.levels.len(), 4);
     levels[0] += 6;
-    Prices { levels, children: draw(companies.must_place.len(), 2), provisions: draw(companies.rooms.len(), 3) }
+    let (children, provisions) = (draw(companies.must_place.len(), 2), draw(companies.rooms.len(), 3));
+    let groups = draw(companies.sets(), 4).iter().map(|price| price - 2).collect();
+    Prices { levels, children, provisions, groups }
 }
 
 /// The least cost of a lawful company of a home, by trying every set of its units; each with what it is to hold.
