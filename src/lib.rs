@@ -72,16 +72,20 @@ pub(crate) fn propose_beside(
         None => solve::propose(scenario, &graph, &by_hand, backend, threads, watch)?,
         Some(near) => solve::propose_near(scenario, &graph, &by_hand, near, backend, threads, watch)?,
     };
-    watch.enter("certifying");
-    on_threads(threads, || solve::certify(scenario, &graph, &mut outcome, backend, watch))?;
-    watch.enter("verifying");
-    let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
-    outcome.raise(domain::LevelId::Unplaced, verdict.unplaced_at_least);
-    let certify = || verify::certify(scenario, &outcome.proposal, &outcome.certificates);
-    let certified = on_threads(request.threads, certify);
-    let baseline = Baseline { verdict: verify::verify_another(scenario, &by_hand, &verdict), proposal: by_hand };
-    watch.enter("finding the reasons");
-    let mut reasons = on_threads(request.threads, || explain::explain(scenario, &graph, &outcome.proposal));
+    watch.enter("proving and finding the reasons");
+    let proposal = outcome.proposal.clone();
+    let prove = || {
+        solve::certify(scenario, &graph, &mut outcome, backend, watch)?;
+        let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
+        outcome.raise(domain::LevelId::Unplaced, verdict.unplaced_at_least);
+        let certified = verify::certify(scenario, &outcome.proposal, &outcome.certificates);
+        let by_hand = verify::verify_another(scenario, &by_hand, &verdict);
+        Ok::<_, Error>((verdict, certified, by_hand))
+    };
+    let explain = || explain::explain(scenario, &graph, &proposal);
+    let (proved, mut reasons) = on_threads(threads, || rayon::join(prove, explain));
+    let (verdict, certified, verdict_by_hand) = proved?;
+    let baseline = Baseline { verdict: verdict_by_hand, proposal: by_hand };
     if request.exact_options {
         price_options(scenario, &graph, &outcome, &mut reasons.children, request, watch)?;
     }

@@ -70,12 +70,17 @@ impl Document {
 
     /// The files of the report: each table that has a file, `record` between them and the page, and the workbook.
     pub(crate) fn files(&self, record: Option<File>) -> Result<Vec<File>, Error> {
-        let named = self.tables().filter_map(|table| Some((table.file?, table)));
-        let mut files: Vec<File> =
-            named.map(|(name, table)| Ok((name, csv::bytes(table)?))).collect::<Result<_, Error>>()?;
+        let page_and_tables = || {
+            let page = page::document(self).into_bytes();
+            let named = self.tables().filter_map(|table| Some((table.file?, table)));
+            let tables = named.map(|(name, table)| Ok((name, csv::bytes(table)?))).collect::<Result<Vec<File>, Error>>();
+            (page, tables)
+        };
+        let ((page, tables), workbook) = rayon::join(page_and_tables, || xlsx::workbook(self));
+        let mut files = tables?;
         files.extend(record);
-        files.push(("report.html", page::document(self).into_bytes()));
-        files.push(("report.xlsx", xlsx::workbook(self)?));
+        files.push(("report.html", page));
+        files.push(("report.xlsx", workbook?));
         Ok(files)
     }
 }

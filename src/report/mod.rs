@@ -110,12 +110,14 @@ pub enum Error {
 /// # Errors
 /// A file that cannot be made, which no scenario should cause.
 pub fn files(findings: &Findings) -> Result<Vec<File>, Error> {
-    let view = View::of(findings);
-    let certificate = certificate_json(findings)?;
-    let record = ("result.json", record(&view, certificate.as_deref())?.into_bytes());
-    let mut files = sections::document(&view).files(Some(record))?;
-    files.extend(certificate.map(|text| ("certificate.json", text.into_bytes())));
-    Ok(files)
+    crate::on_threads(findings.request.threads, || {
+        let view = View::of(findings);
+        let certificate = certificate_json(findings)?;
+        let record = ("result.json", record(&view, certificate.as_deref())?.into_bytes());
+        let mut files = sections::document(&view).files(Some(record))?;
+        files.extend(certificate.map(|text| ("certificate.json", text.into_bytes())));
+        Ok(files)
+    })
 }
 
 /// The content of `result.json`.

@@ -1,7 +1,7 @@
 //! What every part of a report looks up: who lives where, with whom, and how it is counted.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::open::{self, Row};
 use crate::Findings;
@@ -15,7 +15,7 @@ pub(crate) struct View<'f> {
     pub(crate) proposal: Side<'f>,
     pub(crate) baseline: Side<'f>,
     reasons: BTreeMap<ChildId, &'f ChildReasons>,
-    open: OnceCell<Vec<Row<'f>>>,
+    open: OnceLock<Vec<Row<'f>>>,
 }
 
 /// One way to place the children: the proposal or the baseline.
@@ -55,7 +55,7 @@ impl<'f> View<'f> {
             proposal: Side::of(scenario, &findings.outcome.proposal),
             baseline: Side::of(scenario, &findings.baseline.proposal),
             reasons: findings.reasons.children.iter().map(|each| (each.child, each)).collect(),
-            open: OnceCell::new(),
+            open: OnceLock::new(),
         }
     }
 

@@ -13,6 +13,7 @@ mod trust;
 mod unmet;
 
 use maud::Markup;
+use rayon::prelude::*;
 
 use super::chart::Chart;
 use super::document::{Document, Part};
@@ -67,7 +68,7 @@ pub(super) fn document(view: &View<'_>) -> Document {
     Document {
         book: format!("{book}: {}", settings.name),
         alert: (!view.stands()).then(|| page::rejected(&findings.verdict.faults, "result.json")),
-        parts: ALL.iter().map(|section| part(*section, view)).collect(),
+        parts: ALL.par_iter().map(|section| part(*section, view)).collect(),
         ..Document::new(page, settings, format!("with {} from {files}", findings.outcome.backend))
     }
 }
