@@ -1,16 +1,21 @@
 //! What a certificate must be before anything follows from it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::ground::Ground;
 use super::leaf::Case;
-use crate::domain::{Branch, CERTIFICATE_DEPTH, Certificate, ChildId, LevelId, Multipliers, Place, Split};
+use crate::domain::{
+    Branch, CERTIFICATE_DEPTH, CERTIFICATE_SIBLINGS, Certificate, ChildId, GroupId, LevelId, Multipliers, Place, Split,
+};
 use crate::verify::{Findings, concerns};
+
+/// A proof by more cases than this is not checked: it would take too long.
+const MOST_LEAVES: usize = 20_000;
 
 /// The cases of a certificate, each with its multipliers; faults where it is not in order.
 pub(super) fn cases<'c>(ground: &Ground<'_>, certificate: &'c Certificate, findings: &mut Findings) -> Vec<Case<'c>> {
-    let mut reader = Reader { ground, level: certificate.level, findings, cases: Vec::new() };
+    let mut reader = Reader { ground, level: certificate.level, findings, cases: Vec::new(), is_full: false };
     if !ground.scenario.settings.priorities.contains(&certificate.level) {
         reader.fault("certificate-level", Vec::new(), "the level is not among the priorities");
         return Vec::new();
@@ -24,6 +29,7 @@ struct Reader<'a, 's, 'c> {
     level: LevelId,
     findings: &'a mut Findings,
     cases: Vec<Case<'c>>,
+    is_full: bool,
 }
 
 impl<'c> Reader<'_, '_, 'c> {
@@ -35,8 +41,11 @@ impl<'c> Reader<'_, '_, 'c> {
     fn branch(&mut self, branch: &'c Branch, facts: &Facts) {
         match branch {
             Branch::Multipliers(multipliers) => {
-                if self.are_known(multipliers) {
+                if self.cases.len() == MOST_LEAVES {
+                    self.too_many();
+                } else if self.are_known(multipliers) {
                     self.signs(multipliers, facts);
+                    self.sets(multipliers);
                     self.cases.push(Case { level: self.level, multipliers, facts: facts.clone() });
                 }
             }
@@ -49,6 +58,14 @@ impl<'c> Reader<'_, '_, 'c> {
                     self.branch(no, &facts.with(split, false));
                 }
             }
+        }
+    }
+
+    /// Says once that there are more cases than are checked.
+    fn too_many(&mut self) {
+        if !self.is_full {
+            self.is_full = true;
+            self.fault("certificate-size", Vec::new(), format!("more than {MOST_LEAVES} sets of multipliers"));
         }
     }
 
@@ -141,8 +158,13 @@ impl<'c> Reader<'_, '_, 'c> {
                 self.fault("certificate-twice", vec![level.word().to_owned()], "two weights of one level");
             }
         }
-        if !multipliers.groups.is_empty() {
-            self.fault("certificate-group", Vec::new(), "weights of sets of siblings are not checked yet");
+        let mut sets = BTreeSet::new();
+        for (set, _) in &multipliers.groups {
+            if let Some(child) = set.iter().find(|child| child.index() >= scenario.children.len()) {
+                self.fault("certificate-unknown", Vec::new(), format!("a weight of a set with child {child:?}"));
+            } else if !sets.insert(set) {
+                self.fault("certificate-twice", concerns(scenario, set, None), "two weights of one set of siblings");
+            }
         }
         self.findings.faults.len() == before
     }
@@ -176,6 +198,34 @@ impl<'c> Reader<'_, '_, 'c> {
             } else if *weight < 0 {
                 self.fault("certificate-weight", whom, format!("{weight}, but at least 0 is needed"));
             }
+        }
+    }
+
+    /// Weights may be of either sign, of sets that units of one group can be.
+    fn sets(&mut self, multipliers: &Multipliers) {
+        let scenario = self.ground.scenario;
+        let mut named: BTreeMap<GroupId, BTreeSet<ChildId>> = BTreeMap::new();
+        for (set, _) in &multipliers.groups {
+            let found = if set.len() < 2 {
+                "a weight of a set that is not two siblings at least"
+            } else if !set.is_sorted_by(|a, b| a < b) {
+                "a weight of a set that is not in order, each child once"
+            } else if !scenario.all_siblings(set) {
+                "a weight of a set that is not of one sibling group"
+            } else if set.iter().any(|child| !scenario.child(*child).in_scope()) {
+                "a weight of a set with a child who stays"
+            } else {
+                if let Some(group) = scenario.child(set[0]).group {
+                    named.entry(group).or_default().extend(set);
+                }
+                continue;
+            };
+            self.fault("certificate-group", concerns(scenario, set, None), found);
+        }
+        for children in named.into_values().filter(|children| children.len() > CERTIFICATE_SIBLINGS) {
+            let found =
+                format!("weights of sets of {} siblings, but {CERTIFICATE_SIBLINGS} is the most", children.len());
+            self.fault("certificate-size", concerns(scenario, &children.into_iter().collect::<Vec<_>>(), None), found);
         }
     }
 }

@@ -1,8 +1,11 @@
 //! One set of multipliers and the case in which it is to hold, ready to be priced.
 
+use std::collections::BTreeMap;
+
 use super::adds::{Adds, LEVELS, at};
 use super::facts::Facts;
-use super::ground::Ground;
+use super::ground::{Family, Ground};
+use super::sets::Sets;
 use crate::domain::{CERTIFICATE_UNIT, ChildId, LevelId, Multipliers, Place, ProvisionId};
 
 /// Sums that exact arithmetic does not hold.
@@ -26,6 +29,7 @@ pub(super) struct Leaf<'c> {
     weights: [i128; LEVELS],
     children: Vec<i64>,
     provisions: Vec<i64>,
+    sets: BTreeMap<Family, Sets>,
 }
 
 impl<'c> Leaf<'c> {
@@ -45,12 +49,18 @@ impl<'c> Leaf<'c> {
         for (there, multiplier) in &multipliers.provisions {
             provisions[there.index()] = *multiplier;
         }
-        Self { level: *level, facts, weights, children, provisions }
+        let sets = Sets::by_group(ground.scenario, &multipliers.groups);
+        Self { level: *level, facts, weights, children, provisions, sets }
     }
 
     /// What is known in its case.
     pub(super) fn facts(&self) -> &Facts {
         self.facts
+    }
+
+    /// The weights on sets of a family's siblings.
+    pub(super) fn sets(&self, family: Family) -> Option<&Sets> {
+        self.sets.get(&family)
     }
 
     /// The levels that weigh anything.
@@ -77,7 +87,8 @@ impl<'c> Leaf<'c> {
         if weight <= LARGEST { Ok(weight) } else { Err(TooLarge) }
     }
 
-    /// All that does not depend on who lives where: levels with nobody placed against the values held, multipliers, room.
+    /// All that does not depend on who lives where: levels with nobody placed against the values held, multipliers, room,
+    /// and the most that the siblings of each group could be charged for living in units.
     pub(super) fn fixed(&self, ground: &Ground<'_>, nobody: &Adds, held: &Adds) -> Result<i128, TooLarge> {
         let mut total = 0;
         for each in LevelId::ALL {
@@ -91,6 +102,9 @@ impl<'c> Leaf<'c> {
         for (position, multiplier) in self.provisions.iter().enumerate() {
             let room = ground.room(ProvisionId::at(position)).unwrap_or(0);
             total = sum(total, -i128::from(*multiplier) * i128::from(room))?;
+        }
+        for sets in self.sets.values() {
+            total = sum(total, -sets.most()?)?;
         }
         Ok(total)
     }

@@ -15,6 +15,7 @@ mod home;
 mod leaf;
 mod packing;
 mod room;
+mod sets;
 mod sums;
 mod units;
 

@@ -4,6 +4,7 @@ use super::adds::together;
 use super::facts::Facts;
 use super::ground::{Family, Ground};
 use super::leaf::{Leaf, TooLarge};
+use super::sets::Sets;
 use crate::domain::ChildId;
 
 /// A search gives up after so many units of one family and takes a lower bound for it, which is true as well.
@@ -47,23 +48,31 @@ pub(super) fn units(
         }
         return Ok(vec![Unit { family, children: alone.to_vec(), price, may_disturb: ground.may_disturb(child) }]);
     }
-    let saves = drop_costly(ground, facts, &mut guests, pair);
-    let mut search = Search { ground, family, guests, saves, pair, steps: 0, part, whole, found: Vec::new() };
+    let sets = leaf.sets(family);
+    let saves = match sets {
+        None => drop_costly(ground, facts, &mut guests, pair),
+        // A set without somebody may cost more than the whole: nobody is left out.
+        Some(_) => at_least(ground, &guests, pair),
+    };
+    let children: Vec<ChildId> = guests.iter().map(|guest| guest.child).collect();
+    let below: Vec<i128> = sets.map(|sets| sets.below_nothing(&children).collect()).unwrap_or_default();
+    let lowest = below.iter().copied().min().unwrap_or(0);
+    let mut search =
+        Search { ground, family, guests, saves, sets, lowest, pair, steps: 0, part, whole, found: Vec::new() };
     search.extend(0, &mut Vec::new(), 0);
     if search.steps > MOST_STEPS {
-        let price = search.saves.iter().copied().map(|saves| saves.min(0)).sum();
+        // Whatever units there are of these, each set is at most one of them.
+        let price = search.saves.iter().map(|saves| (*saves).min(0)).chain(below).sum();
         let may_disturb = search.guests.iter().any(|guest| ground.may_disturb(guest.child));
         return Ok(vec![Unit { family, children: Vec::new(), price, may_disturb }]);
     }
     Ok(search.found)
 }
 
-/// Leaves out whoever costs more than it could ever save, until nobody does. What each of the others costs at the least: its
-/// own price and all that its siblings here could save by living with it.
+/// Leaves out whoever costs more than it could ever save, until nobody does. What each of the others costs at the least.
 fn drop_costly(ground: &Ground<'_>, facts: &Facts, guests: &mut Vec<Guest>, pair: i128) -> Vec<i128> {
     loop {
-        let saves: Vec<i128> =
-            guests.iter().map(|guest| guest.price + saved(ground, guests, guest.child, pair)).collect();
+        let saves = at_least(ground, guests, pair);
         let is_bound = |child: ChildId| ground.is_bound(child) || facts.bind(child);
         let keep: Vec<bool> =
             guests.iter().zip(&saves).map(|(guest, saves)| *saves < 0 || is_bound(guest.child)).collect();
@@ -73,6 +82,11 @@ fn drop_costly(ground: &Ground<'_>, facts: &Facts, guests: &mut Vec<Guest>, pair
         let mut keep = keep.into_iter();
         guests.retain(|_| keep.next().unwrap_or(true));
     }
+}
+
+/// What each costs at the least: its own price and all that its siblings here could save by living with it.
+fn at_least(ground: &Ground<'_>, guests: &[Guest], pair: i128) -> Vec<i128> {
+    guests.iter().map(|guest| guest.price + saved(ground, guests, guest.child, pair)).collect()
 }
 
 fn saved(ground: &Ground<'_>, guests: &[Guest], child: ChildId, pair: i128) -> i128 {
@@ -85,6 +99,9 @@ struct Search<'a, 's> {
     family: Family,
     guests: Vec<Guest>,
     saves: Vec<i128>,
+    /// What a unit is charged for being exactly that set, and the least of these charges.
+    sets: Option<&'a Sets>,
+    lowest: i128,
     pair: i128,
     steps: usize,
     part: &'a mut dyn FnMut(&[ChildId]) -> bool,
@@ -93,11 +110,11 @@ struct Search<'a, 's> {
 }
 
 impl Search<'_, '_> {
-    /// Tries everybody from this position on beside those chosen, who cost `price` together.
+    /// Tries everybody from this position on beside those chosen, who cost `price` together but for charges on sets.
     fn extend(&mut self, from: usize, chosen: &mut Vec<ChildId>, price: i128) {
         for next in from..self.guests.len() {
             let least: i128 = self.saves[next..].iter().map(|saves| (*saves).min(0)).sum();
-            if price + least >= 0 {
+            if price + least + self.lowest >= 0 {
                 return;
             }
             self.steps += 1;
@@ -113,9 +130,15 @@ impl Search<'_, '_> {
             let price = price + own + self.pair * i128::from(with);
             chosen.push(child);
             if (self.part)(chosen) {
-                if price < 0 && (self.whole)(chosen) {
+                let charged = price + self.sets.map_or(0, |sets| sets.of(chosen));
+                if charged < 0 && (self.whole)(chosen) {
                     let may_disturb = chosen.iter().any(|child| self.ground.may_disturb(*child));
-                    self.found.push(Unit { family: self.family, children: chosen.clone(), price, may_disturb });
+                    self.found.push(Unit {
+                        family: self.family,
+                        children: chosen.clone(),
+                        price: charged,
+                        may_disturb,
+                    });
                 }
                 self.extend(next + 1, chosen, price);
             }

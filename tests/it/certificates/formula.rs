@@ -14,6 +14,8 @@ use crate::exhaustive::count;
 pub(crate) struct Company {
     pub(crate) place: Place,
     pub(crate) children: Vec<ChildId>,
+    /// Siblings who live together, in id order; children alone.
+    pub(crate) units: Vec<Vec<ChildId>>,
     pub(crate) adds: BTreeMap<LevelId, i64>,
 }
 
@@ -90,7 +92,12 @@ impl<'s> Formula<'s> {
             let mut everyone = [staying.clone(), movers.clone()].concat();
             everyone.sort_unstable();
             if lawful(&everyone) {
-                all.push(self.company(Place::Home(home.id), &[movers]));
+                let mut families: BTreeMap<_, Vec<ChildId>> = BTreeMap::new();
+                for child in &movers {
+                    families.entry(scenario.child(*child).group.ok_or(*child)).or_default().push(*child);
+                }
+                let company = self.company(Place::Home(home.id), &[movers]);
+                all.push(Company { units: families.into_values().collect(), ..company });
             }
         }
         self.choices.push(all);
@@ -137,7 +144,7 @@ impl<'s> Formula<'s> {
         }
         let adds =
             LevelId::ALL.iter().map(|level| (*level, count(self.scenario, &proposal, *level) - self.nobody[level]));
-        Company { place, children: units.concat(), adds: adds.collect() }
+        Company { place, children: units.concat(), units: units.to_vec(), adds: adds.collect() }
     }
 
     /// The cheapest choices under these multipliers in this case, and the whole sum.
@@ -146,7 +153,7 @@ impl<'s> Formula<'s> {
         level: LevelId,
         held: &[i64],
         multipliers: &Multipliers,
-        facts: &[(ChildId, Place, bool)],
+        facts: &[(&Split, bool)],
     ) -> (i128, Vec<&Company>) {
         let child: BTreeMap<_, _> = multipliers.children.iter().copied().collect();
         let there: BTreeMap<_, _> = multipliers.provisions.iter().copied().collect();
@@ -163,15 +170,17 @@ impl<'s> Formula<'s> {
             let room = provision::room(self.scenario, self.scenario.provision(*id)).expect("a capacity").max(0);
             total -= i128::from(*multiplier) * i128::from(room);
         }
+        total -= most(&multipliers.groups);
         let allowed = |company: &&Company| {
-            company.children.iter().all(|child| {
-                facts.iter().filter(|(whom, ..)| whom == child).all(|(_, place, yes)| (*place == company.place) == *yes)
-            })
+            facts.iter().all(|(split, yes)| company.units.iter().all(|unit| open(split, *yes, company.place, unit)))
         };
         let price = |company: &Company| {
             let mut price = 0_i128;
             for (each, weight) in &weights {
                 price += i128::from(*weight) * i128::from(company.adds[each]);
+            }
+            for (set, weight) in &multipliers.groups {
+                price += i128::from(*weight) * i128::from(company.units.contains(set));
             }
             for each in &company.children {
                 price += i128::from(child.get(each).copied().unwrap_or(0));
@@ -218,18 +227,23 @@ impl<'s> Formula<'s> {
         value
     }
 
-    fn of_branch(&self, level: LevelId, held: &[i64], proof: &Branch, facts: &mut Vec<(ChildId, Place, bool)>) -> i128 {
+    fn of_branch<'p>(
+        &self,
+        level: LevelId,
+        held: &[i64],
+        proof: &'p Branch,
+        facts: &mut Vec<(&'p Split, bool)>,
+    ) -> i128 {
         match proof {
             Branch::Multipliers(multipliers) => self.least(level, held, multipliers, facts).0,
-            Branch::Cases { split, yes: inside, no: outside } => {
-                let Split::Lives { child, places } = split else { panic!("not yet") };
-                let mut of = |proof: &Branch, yes: bool| {
-                    facts.push((*child, places[0], yes));
+            Branch::Cases { split, yes, no } => {
+                let mut of = |proof: &'p Branch, answer: bool| {
+                    facts.push((split, answer));
                     let total = self.of_branch(level, held, proof, facts);
                     facts.pop();
                     total
                 };
-                of(inside, true).min(of(outside, false))
+                of(yes, true).min(of(no, false))
             }
         }
     }
@@ -238,6 +252,27 @@ impl<'s> Formula<'s> {
     pub(crate) fn nobody(&self, level: LevelId) -> i64 {
         self.nobody[&level]
     }
+}
+
+/// Whether an answer leaves a unit open in a place.
+pub(crate) fn open(split: &Split, yes: bool, place: Place, unit: &[ChildId]) -> bool {
+    match split {
+        Split::Lives { child, places } => !unit.contains(child) || places.contains(&place) == yes,
+        Split::Together { one, other } => match (unit.contains(one), unit.contains(other)) {
+            (true, true) => yes,
+            (false, false) => true,
+            _ => !yes,
+        },
+    }
+}
+
+/// The most that sets without a child in common can sum to, trying all choices of them.
+fn most(sets: &[(Vec<ChildId>, i64)]) -> i128 {
+    let Some(((first, weight), others)) = sets.split_first() else { return 0 };
+    let without = most(others);
+    let apart = others.iter().filter(|(set, _)| set.iter().all(|child| !first.contains(child))).cloned();
+    let with = i128::from(*weight) + most(&apart.collect::<Vec<_>>());
+    with.max(without)
 }
 
 fn nobody_placed(scenario: &Scenario) -> Proposal {
