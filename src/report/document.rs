@@ -73,7 +73,8 @@ impl Document {
         let page_and_tables = || {
             let page = page::document(self).into_bytes();
             let named = self.tables().filter_map(|table| Some((table.file?, table)));
-            let tables = named.map(|(name, table)| Ok((name, csv::bytes(table)?))).collect::<Result<Vec<File>, Error>>();
+            let tables =
+                named.map(|(name, table)| Ok((name, csv::bytes(table)?))).collect::<Result<Vec<File>, Error>>();
             (page, tables)
         };
         let ((page, tables), workbook) = rayon::join(page_and_tables, || xlsx::workbook(self));
