@@ -8,8 +8,11 @@ use super::exit::{Exit, refuse_input};
 use super::say::{complain, say};
 use crate::domain::Scenario;
 use crate::scenario::Input;
-use crate::verify::{Certified, Verdict};
+use crate::verify::{Certified, Fault, Verdict};
 use crate::{report, scenario, verify};
+
+/// Of one kind, so many notes are printed at most.
+const MOST_LISTED: usize = 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -55,8 +58,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     };
     let verdict = verify::verify_files(&reading.scenario, &text, claims.as_deref());
     let certified = certified(&reading.scenario, &verdict, &text, claims.as_deref(), certificate.as_deref());
-    for listed in &verdict.listed {
-        say(&format!("listed: {}: {} ({})", listed.id, listed.found, listed.concerns.join(", ")));
+    for line in listed_lines(&verdict.listed) {
+        say(&line);
     }
     for fault in verdict.faults.iter().chain(&certified.faults) {
         complain(&format!("fault: {}: {} ({})", fault.id, fault.found, fault.concerns.join(", ")));
@@ -84,6 +87,22 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         complain(&format!("verification failed: {faults} faults; {what}"));
         Exit::VerificationFailed
     }
+}
+
+/// The first of each kind, and how many more there are: of a region there are thousands.
+fn listed_lines(listed: &[Fault]) -> Vec<String> {
+    let mut of_kind: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for each in listed {
+        let told = of_kind.entry(&each.id).or_default();
+        *told += 1;
+        if *told <= MOST_LISTED {
+            lines.push(format!("listed: {}: {} ({})", each.id, each.found, each.concerns.join(", ")));
+        }
+    }
+    let more = of_kind.into_iter().filter(|(_, told)| *told > MOST_LISTED);
+    lines.extend(more.map(|(id, told)| format!("listed: {id}: {} more", told - MOST_LISTED)));
+    lines
 }
 
 /// What the certificates prove of the proposal; nothing where it is none.
@@ -125,6 +144,22 @@ mod tests {
 
     fn input(file: &str, sha256: &str) -> Input {
         Input { file: file.to_owned(), sha256: sha256.to_owned(), rows: None }
+    }
+
+    #[test]
+    fn of_each_kind_the_first_are_listed_and_the_rest_counted() {
+        let note = |id: &str, at: usize| Fault {
+            id: id.to_owned(),
+            concerns: vec![format!("C{at}")],
+            found: "over the usual limit".to_owned(),
+        };
+        let mut listed: Vec<Fault> = (0..MOST_LISTED + 3).map(|at| note("present", at)).collect();
+        listed.push(note("lifted", 0));
+        let lines = listed_lines(&listed);
+        assert_eq!(lines.len(), MOST_LISTED + 2);
+        assert_eq!(lines[0], "listed: present: over the usual limit (C0)");
+        assert_eq!(lines[MOST_LISTED + 1], "listed: present: 3 more");
+        assert!(listed_lines(&[]).is_empty());
     }
 
     #[test]

@@ -118,8 +118,7 @@ fn lines_tell_every_phase_and_what_is_proved() {
         "matching by hand",
         "building the programme",
         "searching",
-        "verifying",
-        "finding the reasons",
+        "proving and finding the reasons",
         "writing the files",
         "7 of 7 levels proved",
     ];
