@@ -5,8 +5,11 @@ use super::{ChildId, LevelId, Place, ProvisionId};
 /// Multipliers are whole numbers of `1 / CERTIFICATE_UNIT`.
 pub const CERTIFICATE_UNIT: i64 = 1 << 20;
 
-/// So many cases of a proof may lie in one another.
+/// So many questions of a proof may lie below one another.
 pub const CERTIFICATE_DEPTH: usize = 48;
+
+/// So many cases, each with its multipliers, may a proof have: to check more would take too long.
+pub const CERTIFICATE_LEAVES: usize = 20_000;
 
 /// So many children of one group may have a part in weights on sets of siblings: the most that disjoint sets can sum to
 /// is found over all sets of them.
@@ -29,7 +32,8 @@ pub struct Certificate {
 pub enum Branch {
     /// These multipliers bound the level wherever the cases above allow.
     Multipliers(Multipliers),
-    /// One of the two must be, and both are bounded. At most [`CERTIFICATE_DEPTH`] cases lie in one another.
+    /// One of the two must be, and both are bounded. At most [`CERTIFICATE_DEPTH`] questions lie below one another, and at
+    /// most [`CERTIFICATE_LEAVES`] cases follow from them.
     Cases {
         /// What is asked.
         split: Split,

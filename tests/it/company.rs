@@ -1,7 +1,7 @@
 //! The company bound, on tiny scenarios: never above the optimum, and the same on any number of threads.
 
 use placewell::compatibility::{self, Graph};
-use placewell::domain::{Branch, Scenario};
+use placewell::domain::{Branch, Certificate, Dice, Scenario, Split};
 use placewell::model::{self, Offer};
 use placewell::scenario::synthetic::{Recipe, scenario, tiny};
 use placewell::solve::{Aim, BackendName, Climb, Companies, Prices, Watch, by_hand, propose};
@@ -72,4 +72,65 @@ fn threads_change_nothing() {
     };
     let (one, two) = (on(1), on(3));
     assert_eq!((one.prices, one.share, one.steps), (two.prices, two.share, two.steps));
+}
+
+/// A proof by so many questions: at each leaf the companies of the case, climbed a little, with any weights on sets.
+fn proof(companies: &Companies<'_>, values: &[i64], questions: &[Split], dice: &mut Dice) -> Certificate {
+    let Some((split, below)) = questions.split_first() else {
+        let climb = Climb { steps: 12, ..Climb::default() };
+        let mut prices = companies.ascend(&Aim::level(companies.levels().len(), values), None, &climb).prices;
+        let mut number = || f64::from(i32::try_from(dice.between(-2_000, 2_000)).expect("small")) / 1_000.0;
+        prices.groups = (0..companies.sets()).map(|_| number()).collect();
+        return companies.certificate(values, &prices);
+    };
+    let mut case = |yes: bool| proof(&companies.within(&[(split.clone(), yes)]), values, below, dice);
+    let (yes, no) = (case(true), case(false));
+    let branch = Branch::Cases { split: split.clone(), yes: Box::new(yes.proof), no: Box::new(no.proof) };
+    Certificate { level: yes.level, bound: yes.bound.min(no.bound), proof: branch }
+}
+
+/// Two siblings of each of some groups, and a child with some of its places.
+fn questions(scenario: &Scenario, graph: &Graph, dice: &mut Dice) -> Vec<Split> {
+    let mut all = Vec::new();
+    for group in &scenario.groups {
+        let mut free = group.members.iter().copied().filter(|child| scenario.child(*child).in_scope());
+        if let (Some(one), Some(other)) = (free.next(), free.next()) {
+            all.push(Split::Together { one, other });
+        }
+    }
+    let child = dice.pick(&scenario.in_scope().collect::<Vec<_>>()).id;
+    let mut places = graph.places_of(child);
+    places.retain(|_| dice.chance(60));
+    if !places.is_empty() {
+        all.insert(0, Split::Lives { child, places });
+    }
+    all.truncate(3);
+    all
+}
+
+/// What is claimed below cases, with weights on sets of siblings, is what the verifier finds, and never above the optimum.
+#[test]
+fn claims_by_cases_are_borne_out() {
+    let (mut checked, mut met) = (0, 0);
+    for seed in 0..60 {
+        let scenario = tiny(seed);
+        let (graph, offers) = compiled(&scenario);
+        let fallback = by_hand(&scenario, &graph);
+        let Ok(best) = propose(&scenario, &graph, &fallback, BackendName::best(), 1, &Watch::default()) else {
+            continue;
+        };
+        let companies = Companies::of(&scenario, &graph, &offers).expect("small charges");
+        let of: Vec<i64> = best.levels.iter().filter(|level| level.in_priorities).map(|level| level.value).collect();
+        let dice = &mut Dice::of(seed);
+        let questions = questions(&scenario, &graph, dice);
+        for (level, value) in of.iter().enumerate() {
+            let certificate = proof(&companies, &of[..level], &questions, dice);
+            assert!(certificate.bound <= *value, "seed {seed}, {}: {}", certificate.level, certificate.bound);
+            let certified = certify(&scenario, &best.proposal, std::slice::from_ref(&certificate));
+            assert_eq!(certified.faults, [], "seed {seed}, {}", certificate.level);
+            met += usize::from(certificate.bound == *value);
+            checked += 1;
+        }
+    }
+    assert!(checked > 250 && met > 20, "{checked} checked, {met} met");
 }

@@ -1,7 +1,7 @@
 //! What multipliers prove, in whole numbers.
 
 use super::Companies;
-use super::ascend::Aim;
+use super::ascend::{Aim, float};
 use super::price::TO_CLAIM;
 use super::prices::Prices;
 use crate::domain::{Branch, CERTIFICATE_UNIT, Certificate, ChildId, Multipliers, ProvisionId};
@@ -30,7 +30,7 @@ impl Companies<'_> {
         let child = |(price, must): (&f64, &bool)| if *must { rounded(*price) } else { at_least_0(*price) };
         let place = |(price, room): (&f64, &Option<i64>)| if room.is_some() { at_least_0(*price) } else { 0 };
         let set = |(set, price): (usize, &f64)| match rounded(*price) {
-            price if price != 0 && self.cases.is_open(&self.siblings(set)) => price,
+            price if price != 0 && self.is_open_set(set) => price,
             _ => 0,
         };
         Prices {
@@ -41,11 +41,19 @@ impl Companies<'_> {
         }
     }
 
-    /// The bound, rounded up: a level is a whole number.
+    /// The bound, rounded up to the next value that the level can have.
     fn bound(&self, values: &[i64], prices: &Prices<i128>) -> i64 {
-        let unit = i128::from(CERTIFICATE_UNIT);
         let scaled = self.scaled(&Aim::level(self.levels.len(), values), prices);
-        i64::try_from(scaled.div_euclid(unit) + i128::from(scaled.rem_euclid(unit) != 0)).unwrap_or(i64::MIN)
+        let (constant, step) = (i128::from(self.constants[values.len()]), i128::from(self.steps[values.len()]));
+        let unit = i128::from(CERTIFICATE_UNIT);
+        let above = scaled - constant * unit;
+        let steps = above.div_euclid(unit * step) + i128::from(above.rem_euclid(unit * step) != 0);
+        i64::try_from(constant + steps * step).unwrap_or(i64::MIN)
+    }
+
+    /// What a bound of a level is above that rounds up to this value, with room for the roundings of a climb.
+    pub(super) fn just_below(&self, level: usize, value: i64) -> f64 {
+        float(value - self.steps[level]) + 1e-3
     }
 
     /// The bound times [`CERTIFICATE_UNIT`].

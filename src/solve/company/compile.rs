@@ -9,7 +9,7 @@ use super::cases::Cases;
 use super::sets::Sets;
 use super::{All, Apart, Companies, Site, Units, law};
 use crate::compatibility::Graph;
-use crate::domain::{ChildId, GroupId, Place, Plan, Scenario};
+use crate::domain::{ChildId, GroupId, LevelId, Place, Plan, Scenario};
 use crate::model::Offer;
 use crate::policy::levels::{self, Level};
 use crate::policy::limits::{self, Strangers};
@@ -49,6 +49,7 @@ impl<'a> Companies<'a> {
             limits: active,
             levels: levels.iter().map(|level| level.id()).collect(),
             constants: levels.iter().map(|level| level.constant(scenario)).collect(),
+            steps: levels.iter().map(|level| step(scenario, level.id())).collect(),
             staying: offers.iter().map(|offer| offer.staying.clone()).collect(),
             law: sites.iter().map(|_| Mutex::new(law::Memo::default())).collect(),
             sites,
@@ -84,6 +85,20 @@ fn family(scenario: &Scenario, child: ChildId) -> u32 {
 
 fn narrow(index: usize) -> u32 {
     u32::try_from(index).expect("a table holds fewer rows than 2^32")
+}
+
+/// A number that divides every charge of a level: where each place costs whole pounds, so does the level.
+fn step(scenario: &Scenario, level: LevelId) -> i64 {
+    if level != LevelId::WeeklyCost {
+        return 1;
+    }
+    let homes = scenario.households.iter().map(|home| Place::Home(home.id));
+    let places = homes.chain(scenario.provisions.iter().map(|there| Place::Provision(there.id)));
+    places.fold(0, |step, place| gcd(step, scenario.weekly_cost(place).0.abs())).max(1)
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// With whom each child in scope, not its sibling, should not live; the smaller id first.

@@ -31,7 +31,7 @@ impl Companies<'_> {
     ) -> Vec<Certificate> {
         let mut pool = self.pool(&self.units_of(proposal));
         self.each_level(values, climb, |level, prices| {
-            self.polish(&values[..level], prices, just_below(values[level]), rounds, &mut pool, backend)
+            self.polish(&values[..level], prices, self.just_below(level, values[level]), rounds, &mut pool, backend)
         })
     }
 
@@ -46,7 +46,7 @@ impl Companies<'_> {
         for (level, value) in values.iter().enumerate() {
             let aim = Aim::level(self.levels.len(), &values[..level]);
             let start = before.as_ref().map(|before| self.carried(&values[..level], before));
-            let climb = Climb { enough: Some(just_below(*value)), ..*climb };
+            let climb = Climb { enough: Some(self.just_below(level, *value)), ..*climb };
             let prices = better(level, self.ascend(&aim, start.as_ref(), &climb).prices);
             certificates.push(self.certificate(&values[..level], &prices));
             before = Some(prices);
@@ -97,10 +97,4 @@ impl Companies<'_> {
         }
         best.map_or_else(|| before.clone(), |(_, start)| start)
     }
-}
-
-/// What a bound that rounds up to the value is above, with room for the roundings of a climb.
-#[expect(clippy::cast_precision_loss, reason = "whole numbers below 2^53 are exact")]
-fn just_below(value: i64) -> f64 {
-    value as f64 - 1.0 + 1e-3
 }

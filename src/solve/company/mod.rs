@@ -54,6 +54,8 @@ pub struct All<'a> {
     limits: Vec<&'static dyn Limit>,
     levels: Vec<LevelId>,
     constants: Vec<i64>,
+    /// In what steps each level moves from its constant, as far as is known.
+    steps: Vec<i64>,
     sites: Vec<Site>,
     /// Who stays in the home of each site.
     staying: Vec<Vec<ChildId>>,

@@ -77,6 +77,12 @@ impl Companies<'_> {
         members.filter(|(bit, _)| bits >> bit & 1 == 1).map(|(_, child)| *child).collect()
     }
 
+    /// Whether a unit could be this set: of two siblings or more, and not closed by what the case says of pairs.
+    pub(super) fn is_open_set(&self, set: usize) -> bool {
+        let siblings = self.siblings(set);
+        siblings.len() > 1 && self.cases.is_open(&siblings)
+    }
+
     /// Σ groups: the most that disjoint sets of siblings can sum to at these prices, of those that the case leaves open.
     pub(super) fn packed<T: Amount>(&self, prices: &Prices<T>) -> T {
         let mut sum = T::default();
@@ -92,10 +98,8 @@ impl Companies<'_> {
     fn packed_of<T: Amount>(&self, group: usize, prices: &Prices<T>) -> T {
         let (first, end) = (self.sets.firsts[group] as usize, self.sets.firsts[group + 1] as usize);
         let priced = prices.groups[first..end].iter().enumerate().filter(|(_, price)| **price > T::default());
-        let open: Vec<(usize, T)> = priced
-            .filter(|(set, _)| self.cases.is_open(&self.siblings(first + set)))
-            .map(|(set, price)| (set, *price))
-            .collect();
+        let open: Vec<(usize, T)> =
+            priced.filter(|(set, _)| self.is_open_set(first + set)).map(|(set, price)| (set, *price)).collect();
         most_of_disjoint(end - first, &open)
     }
 }

@@ -6,22 +6,46 @@ use super::facts::Facts;
 use super::ground::Ground;
 use super::leaf::Case;
 use crate::domain::{
-    Branch, CERTIFICATE_DEPTH, CERTIFICATE_SIBLINGS, Certificate, ChildId, GroupId, LevelId, Multipliers, Place, Split,
+    Branch, CERTIFICATE_DEPTH, CERTIFICATE_LEAVES, CERTIFICATE_SIBLINGS, Certificate, ChildId, GroupId, LevelId,
+    Multipliers, Place, Split,
 };
 use crate::verify::{Findings, concerns};
 
-/// A proof by more cases than this is not checked: it would take too long.
-const MOST_LEAVES: usize = 20_000;
-
 /// The cases of a certificate, each with its multipliers; faults where it is not in order.
 pub(super) fn cases<'c>(ground: &Ground<'_>, certificate: &'c Certificate, findings: &mut Findings) -> Vec<Case<'c>> {
-    let mut reader = Reader { ground, level: certificate.level, findings, cases: Vec::new(), is_full: false };
+    let mut reader = Reader { ground, level: certificate.level, findings, cases: Vec::new() };
     if !ground.scenario.settings.priorities.contains(&certificate.level) {
         reader.fault("certificate-level", Vec::new(), "the level is not among the priorities");
         return Vec::new();
     }
+    let fits = is_shallow(&certificate.proof, CERTIFICATE_DEPTH);
+    if !fits || leaves(&certificate.proof) > CERTIFICATE_LEAVES {
+        let found = if fits {
+            format!("more than {CERTIFICATE_LEAVES} cases")
+        } else {
+            format!("more than {CERTIFICATE_DEPTH} questions below one another")
+        };
+        reader.fault("certificate-size", Vec::new(), found);
+        return Vec::new();
+    }
     reader.branch(&certificate.proof, &Facts::default());
     reader.cases
+}
+
+/// Whether no more than so many questions lie below one another.
+fn is_shallow(proof: &Branch, most: usize) -> bool {
+    match proof {
+        Branch::Multipliers(_) => true,
+        Branch::Cases { yes, no, .. } => most > 0 && is_shallow(yes, most - 1) && is_shallow(no, most - 1),
+    }
+}
+
+/// How many sets of multipliers a proof has that is not too deep.
+fn leaves(proof: &Branch) -> usize {
+    match proof {
+        Branch::Multipliers(_) => 1,
+        Branch::Cases { yes, no, .. } => leaves(yes) + leaves(no),
+    }
 }
 
 struct Reader<'a, 's, 'c> {
@@ -29,7 +53,6 @@ struct Reader<'a, 's, 'c> {
     level: LevelId,
     findings: &'a mut Findings,
     cases: Vec<Case<'c>>,
-    is_full: bool,
 }
 
 impl<'c> Reader<'_, '_, 'c> {
@@ -41,31 +64,18 @@ impl<'c> Reader<'_, '_, 'c> {
     fn branch(&mut self, branch: &'c Branch, facts: &Facts) {
         match branch {
             Branch::Multipliers(multipliers) => {
-                if self.cases.len() == MOST_LEAVES {
-                    self.too_many();
-                } else if self.are_known(multipliers) {
+                if self.are_known(multipliers) {
                     self.signs(multipliers, facts);
                     self.sets(multipliers);
                     self.cases.push(Case { level: self.level, multipliers, facts: facts.clone() });
                 }
             }
             Branch::Cases { split, yes, no } => {
-                if facts.depth() >= CERTIFICATE_DEPTH {
-                    let found = format!("more than {CERTIFICATE_DEPTH} cases in one another");
-                    self.fault("certificate-size", Vec::new(), found);
-                } else if self.is_a_question(split, facts) {
+                if self.is_a_question(split, facts) {
                     self.branch(yes, &facts.with(split, true));
                     self.branch(no, &facts.with(split, false));
                 }
             }
-        }
-    }
-
-    /// Says once that there are more cases than are checked.
-    fn too_many(&mut self) {
-        if !self.is_full {
-            self.is_full = true;
-            self.fault("certificate-size", Vec::new(), format!("more than {MOST_LEAVES} sets of multipliers"));
         }
     }
 

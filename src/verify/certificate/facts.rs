@@ -15,15 +15,12 @@ pub(super) struct Facts {
     pairs: BTreeMap<(ChildId, ChildId), bool>,
     /// Children who must be placed, since a case says with whom they live.
     with_somebody: BTreeSet<ChildId>,
-    /// How many questions were answered.
-    depth: usize,
 }
 
 impl Facts {
     /// These, and one more answer.
     pub(super) fn with(&self, split: &Split, yes: bool) -> Self {
         let mut facts = self.clone();
-        facts.depth += 1;
         match split {
             Split::Lives { child, places } if yes => {
                 // Those that an answer before has closed stay so: each of them was asked to be open.
@@ -38,11 +35,6 @@ impl Facts {
             }
         }
         facts
-    }
-
-    /// How many cases this one lies in.
-    pub(super) fn depth(&self) -> usize {
-        self.depth
     }
 
     /// Whether the case leaves the place open to the child.

@@ -1,5 +1,7 @@
 //! A good result with certificates, forged one way at a time: each forgery is caught by its own fault and by nothing else.
 
+mod extended;
+
 use std::collections::BTreeSet;
 
 use placewell::domain::{Branch, Certificate, LevelId, Place, Scenario, Sexes, Split};
@@ -15,7 +17,7 @@ use super::formula::Formula;
 use crate::support::{Town, child, placement};
 
 /// Too many children for two homes; one stays, one is pinned, one could only go where it costs more than can be counted;
-/// one provision has room for one, another for all. The level `moved` is left out.
+/// one provision has room for one, another for all. The pinned child is a sibling of the one who stays. The level `moved` is left out.
 fn town() -> Scenario {
     Town::new()
         .child("Ann", |_| ())
@@ -27,6 +29,7 @@ fn town() -> Scenario {
         .child("Stan", |_| ())
         .child("Zoe", |c| c.age = 2)
         .siblings(&["Ann", "Bob", "Cat"])
+        .siblings(&["Pia", "Stan"])
         .home("H1", |h| h.places = 2)
         .home("H2", |h| h.places = 3)
         .home("H3", |h| (h.places, h.age_max) = (1, 4))
@@ -208,7 +211,7 @@ fn forgeries(good: &Files) -> Vec<Forgery> {
         add("a certificate twice", again, &["certificate-twice"]);
         let entry_again = good.with_number(at, "children", "DOUBLE", 7).certificate.to_string();
         let double = good.with_text(
-            entry_again.replace("\"DOUBLE\"", "\"Dan\"").replace("\"children\":{", "\"children\":{\"Dan\":7,"),
+            entry_again.replace("\"DOUBLE\"", "\"Dan\"").replace("\"children\":{\"", "\"children\":{\"Dan\":7,\""),
         );
         add("a child twice", double, &["certificate-twice"]);
         let lowered = good.with_result(|result| {
@@ -279,6 +282,8 @@ fn forgeries_of_files(good: &Files) -> Vec<Forgery> {
             good.with(|file| file["certificates"][0]["proof"] = json!({"word": {}})),
             unreadable,
         ),
+        found("more questions than are checked", extended::too_deep(good, 50), "certificate-size"),
+        found("more questions than are read", extended::too_deep(good, 100), unreadable),
         found("deep", good.with_text("[".repeat(100_000)), unreadable),
         found(
             "an unknown level",
@@ -315,7 +320,13 @@ fn forgeries_of_files(good: &Files) -> Vec<Forgery> {
 }
 
 fn all(good: &Files) -> Vec<Forgery> {
-    forgeries(good).into_iter().chain(forgeries_of_cases(good)).chain(forgeries_of_files(good)).collect()
+    forgeries(good)
+        .into_iter()
+        .chain(forgeries_of_cases(good))
+        .chain(forgeries_of_files(good))
+        .chain(extended::of_questions(good))
+        .chain(extended::of_sets(good))
+        .collect()
 }
 
 /// Everything that some forgery is caught by.

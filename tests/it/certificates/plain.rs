@@ -1,7 +1,7 @@
 //! Small towns whose bounds a person can add up: nothing that the contract says of who counts is overlooked.
 
 use placewell::domain::{
-    Branch, CERTIFICATE_UNIT, Certificate, LevelId, Multipliers, Plan, Proposal, Scenario, Sexes, Split,
+    Branch, CERTIFICATE_UNIT, Certificate, Dice, LevelId, Multipliers, Plan, Proposal, Scenario, Sexes, Split,
 };
 use placewell::verify::{Certified, certify};
 
@@ -174,4 +174,77 @@ fn cases_close_places() {
     let below = || Box::new(Branch::Multipliers(by(&town, &[("A", -7)])));
     assert_eq!(proved(&town, LevelId::Unplaced, cases(below(), nobody())).bounds, [(LevelId::Unplaced, 1)]);
     assert_eq!(proved(&town, LevelId::Unplaced, cases(nobody(), below())).faults[0].id, "certificate-child");
+}
+
+/// Two groups of three, and homes for two: each group keeps one pair of three at most. At any price of a child alone, half of
+/// each pair could be had: 6 - 3 is then all that follows. A price of 1 on each pair is paid once by each group.
+#[test]
+fn weights_on_sets_of_siblings_prove_what_prices_of_children_cannot() {
+    let mut town = Town::new();
+    for name in ["A", "B", "C", "X", "Y", "Z"] {
+        town = town.child(name, |_| ()).home(&format!("H{name}"), |h| h.places = 2);
+    }
+    let town = town.siblings(&["A", "B", "C"]).siblings(&["X", "Y", "Z"]).build();
+    let pairs = [["A", "B"], ["A", "C"], ["B", "C"], ["X", "Y"], ["X", "Z"], ["Y", "Z"]];
+    let weighed = |weight: i64| Multipliers {
+        groups: pairs.iter().map(|pair| (pair.map(|name| child(&town, name)).to_vec(), weight)).collect(),
+        ..Multipliers::default()
+    };
+    let separated = |multipliers| bound(&town, LevelId::Separated, multipliers);
+    assert_eq!(separated(Multipliers::default()), 0);
+    assert_eq!(separated(weighed(UNIT)), 4, "6 - 1 - 1 + 0");
+    assert_eq!(separated(weighed(UNIT / 2)), 2, "6 - 0.5 - 0.5 - 6 x 0.5");
+    assert_eq!(separated(weighed(3 * UNIT)), 0, "6 - 3 - 3 + 0");
+    assert_eq!(separated(weighed(-UNIT)), -6, "6 - 0 - 6 x 2");
+    let priced = |prices: [i64; 6]| Multipliers {
+        children: town.children.iter().zip(prices).map(|(child, price)| (child.id, price)).collect(),
+        ..Multipliers::default()
+    };
+    assert_eq!(separated(priced([UNIT / 2; 6])), 3, "6 - 6 x 0.5 + 0");
+    let dice = &mut Dice::of(7);
+    for _ in 0..400 {
+        let any = [0; 6].map(|_: i64| dice.between(0, UNIT));
+        assert!(separated(priced(any)) <= 3, "{any:?}");
+    }
+}
+
+/// Of two siblings it is asked whether they live together: then both must be placed; or else no unit has both.
+#[test]
+fn cases_say_who_lives_together() {
+    let town = three().siblings(&["A", "B", "C"]).home("H", |h| h.places = 2).home("G", |h| h.places = 2).build();
+    let (one, other) = (child(&town, "B"), child(&town, "A"));
+    let cases = |yes: Multipliers, no: Multipliers| Branch::Cases {
+        split: Split::Together { one, other },
+        yes: Box::new(Branch::Multipliers(yes)),
+        no: Box::new(Branch::Multipliers(no)),
+    };
+    let below = || by(&town, &[("A", -7), ("B", 7)]);
+    let yes_only = proved(&town, LevelId::Unplaced, cases(below(), Multipliers::default()));
+    assert_eq!((yes_only.faults, yes_only.bounds), (Vec::new(), vec![(LevelId::Unplaced, -1)]));
+    let no = proved(&town, LevelId::Unplaced, cases(Multipliers::default(), below()));
+    assert_eq!(no.faults[0].id, "certificate-child", "who lives apart may have no place");
+    // Apart, each home keeps A and C, or B and C; together, the price of C alone decides.
+    let halves = by(&town, &[("C", 1)]);
+    let apart = proved(&town, LevelId::Separated, cases(Multipliers::default(), halves));
+    assert_eq!(
+        apart.bounds,
+        [(LevelId::Separated, 1)],
+        "3 - 2 where A and B are together; 3 - 1 + 0 where they are apart"
+    );
+}
+
+/// The most that disjoint sets sum to is found over all sets of the children that they name: so these must be few.
+#[test]
+fn sets_may_name_twelve_siblings_of_a_group() {
+    let names: Vec<String> = (10..23).map(|number| format!("S{number}")).collect();
+    let town = names.iter().fold(Town::new().home("H", |h| h.places = 2), |town, name| town.child(name, |_| ()));
+    let town = town.siblings(&names.iter().map(String::as_str).collect::<Vec<_>>()).build();
+    let along = |count: usize| {
+        let pairs = town.children[..count].windows(2).map(|pair| (vec![pair[0].id, pair[1].id], UNIT));
+        Branch::Multipliers(Multipliers { groups: pairs.collect(), ..Multipliers::default() })
+    };
+    let twelve = proved(&town, LevelId::Unplaced, along(12));
+    assert_eq!(twelve.bounds, [(LevelId::Unplaced, 5)], "13 - 6 disjoint pairs - 2 children who are no such pair");
+    let thirteen = proved(&town, LevelId::Unplaced, along(13));
+    assert_eq!((thirteen.bounds.len(), thirteen.faults[0].id.as_str()), (0, "certificate-size"));
 }

@@ -1,0 +1,91 @@
+//! Forged questions of several places and of siblings, and forged weights on sets of siblings.
+
+use serde_json::{Value, json};
+
+use super::{Files, Forgery, UNIT};
+
+/// Questions of several places and of two siblings, put above what the file says of Dan.
+pub(super) fn of_questions(good: &Files) -> Vec<Forgery> {
+    let above = |kind: &'static str, mut split: Value| {
+        good.with(|file| {
+            let below = file["certificates"][4]["proof"].clone();
+            split["yes"] = json!({"multipliers": below["cases"]["inside"]["multipliers"]});
+            split["no"] = split["yes"].clone();
+            file["certificates"][4]["proof"] = json!({ kind: split });
+        })
+    };
+    let lives = |child: &str, places: &[&str]| above("lives", json!({"child": child, "places": places}));
+    let together = |one: &str, other: &str| above("together", json!({"one": one, "other": other}));
+    let twice = |kind: &'static str, split: Value, side: &'static str| {
+        let mut files = above(kind, split.clone());
+        let proof = &mut files.certificate["certificates"][4]["proof"][kind];
+        let mut again = split;
+        (again["yes"], again["no"]) = (proof["yes"].clone(), proof["no"].clone());
+        proof[side] = json!({ kind: again });
+        files
+    };
+    let without = |kind: &'static str, split: Value, side: &str| {
+        let mut files = above(kind, split);
+        files.certificate["certificates"][4]["proof"][kind].as_object_mut().expect("an object").remove(side);
+        files
+    };
+    let homes = || json!({"child": "Dan", "places": ["H1", "H2"]});
+    let siblings = || json!({"one": "Ann", "other": "Bob"});
+    let found = |what: &str, files: Files, id: &'static str| (what.to_owned(), files, vec![id]);
+    let (case, unknown, unreadable) = ("certificate-case", "certificate-unknown", "certificate-unreadable");
+    vec![
+        found("in no place", lives("Dan", &[]), case),
+        found("in one place twice", lives("Dan", &["H1", "H2", "H1"]), case),
+        found("one place not open", lives("Dan", &["H1", "HClosed"]), case),
+        found("one place unknown", lives("Dan", &["H1", "H9"]), unknown),
+        found("unknown child in places", lives("Tom", &["H1", "H2"]), unknown),
+        found("in places said already", twice("lives", homes(), "yes"), case),
+        found("in places said not", twice("lives", homes(), "no"), case),
+        found("in places only", without("lives", homes(), "no"), case),
+        found("not in places only", without("lives", homes(), "yes"), case),
+        found("with itself", together("Ann", "Ann"), case),
+        found("with no sibling", together("Ann", "Dan"), case),
+        found("with one who stays", together("Pia", "Stan"), case),
+        found("with somebody unknown", together("Ann", "Tom"), unknown),
+        found("somebody unknown with one", together("Tom", "Ann"), unknown),
+        found("together said already", twice("together", siblings(), "yes"), case),
+        found("apart said already", twice("together", siblings(), "no"), case),
+        found("together only", without("together", siblings(), "no"), case),
+        found("apart only", without("together", siblings(), "yes"), case),
+        found("with nobody", above("together", json!({"one": "Ann"})), unreadable),
+        found("places as text", above("lives", json!({"child": "Dan", "places": "H1"})), unreadable),
+    ]
+}
+
+/// Weights on sets of siblings.
+pub(super) fn of_sets(good: &Files) -> Vec<Forgery> {
+    let with = |sets: Value| good.with(|file| Files::multipliers(file, 2)["groups"] = sets);
+    let one = |children: Value| with(json!([{"children": children, "number": 1}]));
+    let found = |what: &str, files: Files, id: &'static str| (what.to_owned(), files, vec![id]);
+    let (group, unreadable) = ("certificate-group", "certificate-unreadable");
+    let set = |number: i64| json!({"children": ["Ann", "Bob"], "number": number});
+    vec![
+        found("a set of one", one(json!(["Ann"])), group),
+        found("a set of nobody", one(json!([])), group),
+        found("a set of strangers", one(json!(["Ann", "Dan"])), group),
+        found("a set out of order", one(json!(["Bob", "Ann"])), group),
+        found("a set with a child twice", one(json!(["Ann", "Ann"])), group),
+        found("a set with a child who stays", one(json!(["Pia", "Stan"])), group),
+        found("a set with somebody unknown", one(json!(["Ann", "Tom"])), "certificate-unknown"),
+        found("a set twice", with(json!([set(1), set(1)])), "certificate-twice"),
+        found("half a weight", with(json!([{"children": ["Ann", "Bob"], "number": 0.5}])), unreadable),
+        found("no weight", with(json!([{"children": ["Ann", "Bob"]}])), unreadable),
+        found("a set with a note", with(json!([{"children": ["Ann", "Bob"], "number": 1, "why": 1}])), unreadable),
+        found("a weight altered", with(json!([set(5_000_000_000 * UNIT)])), "certificate-bound"),
+        found("a weight below 0 altered", with(json!([set(-5_000_000_000 * UNIT)])), "certificate-bound"),
+    ]
+}
+
+/// A proof with more questions below one another than are checked; and one too deep to be read.
+pub(super) fn too_deep(good: &Files, questions: usize) -> Files {
+    let leaf = json!({"multipliers": {}}).to_string();
+    let question = format!("{{\"cases\": {{\"child\": \"Dan\", \"place\": \"H1\", \"inside\": {leaf}, \"outside\": ");
+    let proof = question.repeat(questions) + &leaf + &"}}".repeat(questions);
+    let text = good.certificate.to_string().replace(&good.certificate["certificates"][4]["proof"].to_string(), &proof);
+    good.with_text(text)
+}
