@@ -17,6 +17,7 @@ mod highs;
 mod large;
 mod lexicographic;
 mod linear;
+mod master;
 #[cfg(feature = "microlp")]
 mod microlp;
 mod neighbourhood;

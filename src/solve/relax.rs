@@ -5,8 +5,9 @@ use std::time::Instant;
 use super::backend::Backend;
 use super::bound::{Proof, prove};
 use super::halves::halves;
-use super::lexicographic::{expand, seconds_left};
+use super::lexicographic::seconds_left;
 use super::linear::float;
+use super::master::Master;
 use super::program::{Program, total};
 
 /// Under so many variables all columns take part from the start.
@@ -44,19 +45,12 @@ pub(super) fn relax(
         Some(best) if program.variables > FEW_VARIABLES => some_columns(program, cost, best),
         _ => vec![true; program.variables],
     };
+    let mut master = Master::new(backend, cost);
     let mut kept: Option<Relaxed> = None;
     let mut gains = Gains::new(finely && program.variables <= MANY_FOR_HALVES);
     for _ in 0..rounds {
-        let (awake, rows) = program.awake();
-        let (reduced, old, reduced_rows) = awake.reduce_with_rows(&columns);
-        let reduced_cost: Vec<i64> = old.iter().map(|variable| cost[*variable]).collect();
-        let Some(relaxed) = backend.relax(&reduced, &reduced_cost, seconds_left(deadline)) else { break };
-        let mut multipliers = vec![0.0; program.rows.len()];
-        for (row, multiplier) in reduced_rows.iter().zip(relaxed.multipliers) {
-            multipliers[rows[*row]] = multiplier;
-        }
+        let Some((values, multipliers)) = master.solve(program, &columns, seconds_left(deadline)) else { break };
         let proof = prove(program, cost, &multipliers);
-        let values = expand(program.variables, &old, &relaxed.values);
         let joined = join(program, &proof, &mut columns);
         let met = best.is_some_and(|best| total(cost, best) <= proof.bound);
         let mut done = met || !program.wake(&values) && joined == 0;
