@@ -10,6 +10,9 @@ pub(crate) const MOST_ROWS: usize = 200;
 /// Children whom a section with several lines for each shows at most.
 pub(crate) const MOST_CHILDREN: usize = 60;
 
+/// Of a list that is cut on the page, so many are printed: the style sheet says so as well.
+const ON_PAPER: usize = 40;
+
 /// Rows of a table that a printer keeps on one page.
 const SHORT: usize = 10;
 
@@ -39,7 +42,7 @@ pub(crate) fn number(text: impl Into<String>) -> Head {
 pub(crate) fn table(caption: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Markup {
     html! {
         div class=(if rows.len() <= SHORT { "scroll short" } else { "scroll" }) role="region" tabindex="0" aria-label=(caption) {
-            table class=(width(heads)) {
+            table class={ (width(heads)) @if is_cut(rows.len()) { " cut" } } {
                 caption { (caption) }
                 thead {
                     tr { @for head in heads { th scope="col" class=[head.class()] { (head.text) } } }
@@ -58,6 +61,19 @@ pub(crate) fn table(caption: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Mark
                 }
             }
         }
+        (on_paper(rows.len()))
+    }
+}
+
+/// Whether a list of so many is one of which the page shows the first ones only.
+pub(crate) fn is_cut(shown: usize) -> bool {
+    shown >= MOST_ROWS
+}
+
+/// What a print says under a list that is cut.
+pub(crate) fn on_paper(shown: usize) -> Markup {
+    html! {
+        @if is_cut(shown) { p.quiet.paper { "On paper, the first " (ON_PAPER) "." } }
     }
 }
 
@@ -144,5 +160,9 @@ mod tests {
         assert_eq!(page.matches("<tr>").count(), MOST_ROWS + 1);
         assert!(more(rows.len(), "proposal.csv").into_string().contains("3 more in"));
         assert!(more(MOST_ROWS, "proposal.csv").into_string().is_empty());
+        assert!(page.contains("On paper, the first 40."), "{page}");
+        assert!(include_str!("style.css").contains(&format!("tr:nth-child(n+{}){{display:none}}", ON_PAPER + 1)));
+        let short = table("t", &[number("n")], &rows[..MOST_ROWS - 1]).into_string();
+        assert!(!short.contains("On paper") && !short.contains("cut"), "{short}");
     }
 }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::Section;
 use crate::domain::{Child, ChildId, Group, GroupId, Placement, Plan};
 use crate::explain::{Unmet, Want};
-use crate::report::page::html::{MOST_ROWS, Tone, more, table, tag, text, words as column};
+use crate::report::page::html::{MOST_ROWS, Tone, is_cut, more, on_paper, table, tag, text, words as column};
 use crate::report::page::picture;
 use crate::report::table::{Cell, Column, Table};
 use crate::report::view::{Kind, Status, View};
@@ -32,9 +32,10 @@ impl Section for Siblings {
                 p { "No child to be placed has brothers or sisters here." }
             } @else {
                 p { "Each row is a sibling group; each box is a home, with those of the group who would live in it." }
-                ul.strip {
+                ul class={ "strip" @if is_cut(groups.len()) { " cut" } } {
                     @for group in groups.iter().take(MOST_ROWS) { (strip(view, group)) }
                 }
+                (on_paper(groups.len()))
                 (more(groups.len(), "proposal.csv"))
                 (plans(view, &groups))
             }
