@@ -7,7 +7,12 @@ use crate::domain::Scenario;
 pub const PAIRS_TOLD_IN_FULL: usize = 100_000;
 
 /// Options of one child that are listed where there are more pairs than that, best first.
-pub const OPTIONS_LISTED: usize = 20;
+const OPTIONS_LISTED: usize = 20;
+
+/// Options of all children together that are listed at most, but for [`FEWEST_OPTIONS`] of each: with them the list can be
+/// opened in Excel, which takes 1,048,576 rows.
+const ALL_OPTIONS: usize = 1_000_000;
+const FEWEST_OPTIONS: usize = 5;
 
 /// Near misses of one want that are then told in words.
 const NEAR_MISSES_TOLD: usize = 20;
@@ -42,11 +47,15 @@ impl Detail {
     /// As much as a scenario of this size bears.
     pub fn of(scenario: &Scenario) -> Self {
         let places = scenario.households.len() + scenario.provisions.len();
-        if scenario.in_scope().count() * places <= PAIRS_TOLD_IN_FULL {
-            Self::FULL
-        } else {
-            Self { options: OPTIONS_LISTED, near_misses: NEAR_MISSES_TOLD, questions: QUESTIONS, steps: STEPS }
+        Self::of_numbers(scenario.in_scope().count(), places)
+    }
+
+    fn of_numbers(children: usize, places: usize) -> Self {
+        if children * places <= PAIRS_TOLD_IN_FULL {
+            return Self::FULL;
         }
+        let options = (ALL_OPTIONS / children).clamp(FEWEST_OPTIONS, OPTIONS_LISTED);
+        Self { options, near_misses: NEAR_MISSES_TOLD, questions: QUESTIONS, steps: STEPS }
     }
 }
 
@@ -67,5 +76,18 @@ impl LeftOut {
     /// Whether everything is told.
     pub fn is_nothing(self) -> bool {
         self == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_listed_of_a_nation_can_be_opened_in_a_spreadsheet() {
+        assert_eq!(Detail::of_numbers(150, 300), Detail::FULL);
+        assert_eq!(Detail::of_numbers(8_000, 5_000).options, OPTIONS_LISTED);
+        assert!(Detail::of_numbers(60_000, 40_000).options * 60_000 < 1_048_576);
+        assert_eq!(Detail::of_numbers(1_000_000, 5_000).options, FEWEST_OPTIONS);
     }
 }

@@ -14,7 +14,7 @@ mod scene;
 mod support;
 mod unmet;
 
-pub use detail::{Detail, LeftOut, OPTIONS_LISTED, PAIRS_TOLD_IN_FULL};
+pub use detail::{Detail, LeftOut, PAIRS_TOLD_IN_FULL};
 pub use exact::exact_options;
 
 use rayon::prelude::*;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::Section;
 use crate::domain::{Child, LevelId};
-use crate::explain::{Alternative, ChildReasons, Exact, OPTIONS_LISTED};
+use crate::explain::{Alternative, ChildReasons, Detail, Exact};
 use crate::report::page::html::{MOST_CHILDREN, more_than, table, text, words as column};
 use crate::report::table::Table;
 use crate::report::tables;
@@ -41,7 +41,7 @@ impl Section for Alternatives {
                 }
                 @if view.findings.reasons.left_out.options == 0 { "All options stand in " code { "options.csv" } "." }
                 @else {
-                    "The best " (OPTIONS_LISTED) " of each child stand in " code { "options.csv" } "; "
+                    "The best " (Detail::of(view.scenario).options) " of each child stand in " code { "options.csv" } "; "
                     (words::whole_count(view.findings.reasons.left_out.options)) " more are not listed, as the scenario is large. "
                     code { "placewell options --child ID" } " finds all of one child."
                 }
