@@ -117,13 +117,30 @@ fn peers(criterion: &mut Criterion) {
     }
 }
 
+/// The main job: from a folder to the bytes of every file. As each draw asks other questions, three of each size.
+fn matching(criterion: &mut Criterion) {
+    for (size, seed) in SIZES.iter().flat_map(|size| (1..=3).map(move |seed| (size, seed))) {
+        let folder = tempfile::tempdir().expect("a folder for the scenario");
+        let scenario = synthetic::scenario(&Recipe::named(size, seed).expect("a size of the catalogue"));
+        scenario::write(&scenario, folder.path()).expect("written");
+        let the_main_job = || {
+            let findings = placewell::propose(folder.path(), &request(), &Watch::default()).expect("findings");
+            report::files(&findings).expect("files")
+        };
+        group(criterion, "match").bench_function(format!("{size}, seed {seed}"), |b| b.iter(the_main_job));
+    }
+}
+
+fn request() -> Request {
+    Request { backend: BackendName::best(), time_limit: None, threads: THREADS, exact_options: false }
+}
+
 /// The whole thread, from the scenario's own folder.
 fn findings(scenario: &Scenario) -> Findings {
     let folder = tempfile::tempdir().expect("a folder for the scenario");
     scenario::write(scenario, folder.path()).expect("written");
-    let request = Request { backend: BackendName::best(), time_limit: None, threads: THREADS, exact_options: false };
-    placewell::propose(folder.path(), &request, &Watch::default()).expect("findings")
+    placewell::propose(folder.path(), &request(), &Watch::default()).expect("findings")
 }
 
-criterion_group!(benches, reading, building, solving, telling, peers);
+criterion_group!(benches, reading, building, solving, telling, matching, peers);
 criterion_main!(benches);
