@@ -97,9 +97,9 @@ impl Companies<'_> {
 
     fn packed_of<T: Amount>(&self, group: usize, prices: &Prices<T>) -> T {
         let (first, end) = (self.sets.firsts[group] as usize, self.sets.firsts[group + 1] as usize);
-        let priced = prices.groups[first..end].iter().enumerate().filter(|(_, price)| **price > T::default());
+        let worth = prices.groups[first..end].iter().enumerate().filter(|(_, price)| **price > T::default());
         let open: Vec<(usize, T)> =
-            priced.filter(|(set, _)| self.is_open_set(first + set)).map(|(set, price)| (set, *price)).collect();
+            worth.filter(|(set, _)| self.is_open_set(first + set)).map(|(set, price)| (set, *price)).collect();
         most_of_disjoint(end - first, &open)
     }
 }

@@ -59,21 +59,32 @@ impl Facts {
         self.inside.contains_key(&child) || self.with_somebody.contains(&child)
     }
 
-    /// Whether the case leaves room for a unit of which these siblings are a part.
-    pub(super) fn allow_part(&self, unit: &[ChildId]) -> bool {
-        let holds = |child: &ChildId| unit.contains(child);
-        self.pairs.iter().all(|((one, other), together)| *together || !(holds(one) && holds(other)))
-    }
-
-    /// Whether the case leaves a unit open if it leaves room for it as a part.
-    pub(super) fn allow_whole(&self, unit: &[ChildId]) -> bool {
-        let holds = |child: &ChildId| unit.contains(child);
-        self.pairs.iter().all(|((one, other), together)| !*together || holds(one) == holds(other))
+    /// What is said of pairs of which one is among these, who are siblings.
+    pub(super) fn among(&self, siblings: &[ChildId]) -> Pairs {
+        let pairs = self.pairs.iter().filter(|((one, other), _)| siblings.contains(one) || siblings.contains(other));
+        Pairs(pairs.map(|((one, other), together)| (*one, *other, *together)).collect())
     }
 
     /// Whether a case says with whom the child lives, so that it may have to come where it costs.
     pub(super) fn bind(&self, child: ChildId) -> bool {
         self.with_somebody.contains(&child)
+    }
+}
+
+/// What a case says of who lives together in one family.
+pub(super) struct Pairs(Vec<(ChildId, ChildId, bool)>);
+
+impl Pairs {
+    /// Whether the case leaves room for a unit of which these siblings are a part.
+    pub(super) fn allow_part(&self, unit: &[ChildId]) -> bool {
+        let holds = |child: &ChildId| unit.contains(child);
+        self.0.iter().all(|(one, other, together)| *together || !(holds(one) && holds(other)))
+    }
+
+    /// Whether the case leaves a unit open if it leaves room for it as a part.
+    pub(super) fn allow_whole(&self, unit: &[ChildId]) -> bool {
+        let holds = |child: &ChildId| unit.contains(child);
+        self.0.iter().all(|(one, other, together)| !*together || holds(one) == holds(other))
     }
 }
 

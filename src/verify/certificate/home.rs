@@ -10,15 +10,16 @@ use super::company::cheapest;
 use super::ground::{Family, Ground};
 use super::leaf::{Leaf, TooLarge};
 use super::room::Room;
-use super::units::{Guest, Unit, units};
+use super::units::{Guest, Law, Memo, Unit, units};
 use crate::domain::{ChildId, Household, Place};
+use crate::policy::limits::Limit;
 
 /// One home with those who could come.
 pub(super) struct Pricing<'g, 's> {
     ground: &'g Ground<'s>,
     home: &'g Household,
     staying: &'g [ChildId],
-    guests: BTreeMap<Family, Vec<(ChildId, Adds)>>,
+    guests: BTreeMap<Family, (Vec<(ChildId, Adds)>, Memo)>,
     /// How many could move in at most, where they are of several families.
     room: Room,
     /// What is known of [`Self::is_lawful`].
@@ -49,7 +50,7 @@ impl<'g, 's> Pricing<'g, 's> {
             for (step, add) in pricing.steps.iter_mut().zip(adds) {
                 *step = gcd(*step, add);
             }
-            pricing.guests.entry(ground.family(*child)).or_default().push((*child, adds));
+            pricing.guests.entry(ground.family(*child)).or_default().0.push((*child, adds));
         }
         pricing.room = Room::of(ground, home, |family| pricing.guests.contains_key(&family));
         pricing
@@ -70,26 +71,26 @@ impl<'g, 's> Pricing<'g, 's> {
 
     fn units(&mut self, leaf: &Leaf<'_>) -> Result<Vec<Unit>, TooLarge> {
         let (ground, home, staying) = (self.ground, self.home, self.staying);
-        let whole = |unit: &[ChildId]| {
+        let keeps = |limits: &[&'static dyn Limit], unit: &[ChildId]| {
             let everyone = joined(staying, unit.iter());
-            ground.others.iter().all(|limit| limit.breach(ground.scenario, home, &everyone).is_none())
+            limits.iter().all(|limit| limit.breach(ground.scenario, home, &everyone).is_none())
         };
+        let part = |unit: &[ChildId]| keeps(&ground.hereditary, unit);
+        let whole = |unit: &[ChildId]| keeps(&ground.others, unit);
         let mut all = Vec::new();
-        let guests = std::mem::take(&mut self.guests);
-        for (family, siblings) in &guests {
+        for (family, (siblings, memo)) in &mut self.guests {
             let mut priced = Vec::with_capacity(siblings.len());
-            for (child, adds) in siblings {
+            for (number, (child, adds)) in siblings.iter().enumerate() {
                 if let Some(price) = leaf.price(*child, Place::Home(home.id), adds)? {
-                    priced.push(Guest { child: *child, price });
+                    priced.push(Guest { child: *child, price, number });
                 }
             }
-            all.extend(units(ground, *family, leaf, priced, &mut |unit| self.is_lawful(unit), &whole)?);
+            all.extend(units(ground, *family, leaf, priced, Law { part: &part, whole: &whole, memo })?);
         }
-        self.guests = guests;
         Ok(all)
     }
 
-    /// Whether all limits but `must-together` hold if these move in, in id order.
+    /// Whether all limits but `must-together` hold if these of several families move in, in id order.
     fn is_lawful(&mut self, movers: &[ChildId]) -> bool {
         if let Some(known) = self.known.get(movers) {
             return *known;

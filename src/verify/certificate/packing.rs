@@ -6,7 +6,7 @@ use super::adds::{Adds, LEVELS, of_child};
 use super::ground::{Family, Ground};
 use super::home::gcd;
 use super::leaf::{Leaf, TooLarge};
-use super::units::{Guest, Unit, units};
+use super::units::{Guest, Law, Memo, Unit, units};
 use crate::domain::{ChildId, Place, Provision};
 use crate::policy::provision::unit_breach;
 
@@ -16,6 +16,7 @@ pub(super) struct Packing<'g, 's> {
     there: &'g Provision,
     family: Family,
     guests: Vec<(ChildId, Adds)>,
+    memo: Memo,
 }
 
 impl<'g, 's> Packing<'g, 's> {
@@ -27,7 +28,10 @@ impl<'g, 's> Packing<'g, 's> {
             let adds = of_child(ground.scenario, ground.scenario.child(*child), place, &[], asked);
             families.entry(ground.family(*child)).or_default().push((*child, adds));
         }
-        families.into_iter().map(|(family, guests)| Self { ground, there, family, guests }).collect()
+        families
+            .into_iter()
+            .map(|(family, guests)| Self { ground, there, family, guests, memo: Memo::default() })
+            .collect()
     }
 
     /// The greatest number that divides whatever a child could add here, by level.
@@ -42,21 +46,21 @@ impl<'g, 's> Packing<'g, 's> {
     }
 
     /// The least price under these multipliers.
-    pub(super) fn least(&self, leaf: &Leaf<'_>) -> Result<i128, TooLarge> {
+    pub(super) fn least(&mut self, leaf: &Leaf<'_>) -> Result<i128, TooLarge> {
         let (ground, there) = (self.ground, self.there);
         let mut priced = Vec::with_capacity(self.guests.len());
-        for (child, adds) in &self.guests {
+        for (number, (child, adds)) in self.guests.iter().enumerate() {
             if let Some(price) = leaf.price(*child, Place::Provision(there.id), adds)? {
-                priced.push(Guest { child: *child, price });
+                priced.push(Guest { child: *child, price, number });
             }
         }
         let most = there.max_siblings.max(1).min(ground.room(there.id).unwrap_or(i64::MAX));
-        let mut part = |unit: &[ChildId]| {
+        let part = |unit: &[ChildId]| {
             i64::try_from(unit.len()).is_ok_and(|heads| heads <= most)
                 && ground.hereditary.iter().all(|limit| limit.unit_breach(ground.scenario, unit).is_none())
         };
         let whole = |unit: &[ChildId]| unit_breach(ground.scenario, there, unit).is_none();
-        let units = units(ground, self.family, leaf, priced, &mut part, &whole)?;
+        let units = units(ground, self.family, leaf, priced, Law { part: &part, whole: &whole, memo: &mut self.memo })?;
         Ok(cheapest(&units, &[], &mut BTreeMap::new()))
     }
 }

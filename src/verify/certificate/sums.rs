@@ -56,12 +56,13 @@ fn totals(ground: &Ground<'_>, leaves: &[Leaf<'_>], nobody: &Adds, held: &Adds) 
         let mut pricing = Pricing::of(ground, home, asked);
         (leaves.iter().map(|leaf| pricing.least(leaf)).collect::<Least>(), pricing.steps())
     };
-    let of_family =
-        |packing: &Packing<'_, '_>| (leaves.iter().map(|leaf| packing.least(leaf)).collect::<Least>(), packing.steps());
+    let of_family = |packing: &mut Packing<'_, '_>| {
+        (leaves.iter().map(|leaf| packing.least(leaf)).collect::<Least>(), packing.steps())
+    };
     let homes: Vec<(Least, Adds)> = scenario.households.par_iter().map(of_home).collect();
-    let packings: Vec<Packing<'_, '_>> =
+    let mut packings: Vec<Packing<'_, '_>> =
         scenario.provisions.par_iter().flat_map(|there| Packing::all(ground, there, asked)).collect();
-    let families: Vec<(Least, Adds)> = packings.par_iter().map(of_family).collect();
+    let families: Vec<(Least, Adds)> = packings.par_iter_mut().map(of_family).collect();
     let mut totals: Least = leaves.iter().map(|leaf| leaf.fixed(ground, nobody, held)).collect();
     let mut steps = Adds::default();
     steps[at(LevelId::Separated)] = 1;

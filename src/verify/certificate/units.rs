@@ -1,7 +1,7 @@
 //! The siblings who could move in together, each unit with its price.
 
 use super::adds::together;
-use super::facts::Facts;
+use super::facts::{Facts, Pairs};
 use super::ground::{Family, Ground};
 use super::leaf::{Leaf, TooLarge};
 use super::sets::Sets;
@@ -15,6 +15,8 @@ const MOST_STEPS: usize = 100_000;
 pub(super) struct Guest {
     pub(super) child: ChildId,
     pub(super) price: i128,
+    /// Which of all of its family it is to whom the place is open.
+    pub(super) number: usize,
 }
 
 /// Children of one family who move in together.
@@ -28,22 +30,71 @@ pub(super) struct Unit {
     pub(super) may_disturb: bool,
 }
 
-/// The units of a family that cost less than nothing, where `part` says whether a unit could be part of a lawful one, and
-/// `whole` whether it is lawful if it could. A pair that adds 1 to `separated` costs what it weighs in this leaf.
+/// Families of more than so many are not remembered.
+const MOST_REMEMBERED: usize = 10;
+
+/// Which sets of a family were found lawful in a place, whatever the prices: by the numbers of its guests as bits.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memo(Vec<u8>);
+
+impl Memo {
+    fn part(&mut self, set: usize, ask: impl FnOnce() -> bool) -> bool {
+        self.answer(set, 0, ask)
+    }
+
+    fn whole(&mut self, set: usize, ask: impl FnOnce() -> bool) -> bool {
+        self.answer(set, 2, ask)
+    }
+
+    fn answer(&mut self, set: usize, shift: u32, ask: impl FnOnce() -> bool) -> bool {
+        if set >> MOST_REMEMBERED != 0 {
+            return ask();
+        }
+        if set >= self.0.len() {
+            self.0.resize((set + 1).next_power_of_two(), 0);
+        }
+        let known = self.0[set] >> shift & 3;
+        if known != 0 {
+            return known == 2;
+        }
+        let answer = ask();
+        self.0[set] |= if answer { 2 } else { 1 } << shift;
+        answer
+    }
+}
+
+/// A guest's number as a bit; beyond all that is remembered, whatever it is.
+fn bit(number: usize) -> usize {
+    1 << number.min(MOST_REMEMBERED)
+}
+
+/// What is asked of a set of siblings in a place.
+pub(super) struct Law<'a> {
+    /// Whether it could be part of a lawful unit.
+    pub(super) part: &'a dyn Fn(&[ChildId]) -> bool,
+    /// Whether it is lawful if it could.
+    pub(super) whole: &'a dyn Fn(&[ChildId]) -> bool,
+    /// What was asked before.
+    pub(super) memo: &'a mut Memo,
+}
+
+/// The lawful units of a family that cost less than nothing. A pair that adds 1 to `separated` costs what it weighs in this
+/// leaf.
 pub(super) fn units(
     ground: &Ground<'_>,
     family: Family,
     leaf: &Leaf<'_>,
     mut guests: Vec<Guest>,
-    part: &mut dyn FnMut(&[ChildId]) -> bool,
-    whole: &dyn Fn(&[ChildId]) -> bool,
+    law: Law<'_>,
 ) -> Result<Vec<Unit>, TooLarge> {
     let (facts, pair) = (leaf.facts(), leaf.pair()?);
-    let part = &mut |unit: &[ChildId]| facts.allow_part(unit) && part(unit);
-    let whole = &|unit: &[ChildId]| facts.allow_whole(unit) && whole(unit);
-    if let [Guest { child, price }] = guests[..] {
+    if let [Guest { child, price, number }] = guests[..] {
         let alone = [child];
-        if price >= 0 || !part(&alone) || !whole(&alone) {
+        let is_open = || facts.among(&alone).allow_whole(&alone);
+        let is_lawful = |law: Law<'_>| {
+            law.memo.part(bit(number), || (law.part)(&alone)) && law.memo.whole(bit(number), || (law.whole)(&alone))
+        };
+        if price >= 0 || !is_open() || !is_lawful(law) {
             return Ok(Vec::new());
         }
         return Ok(vec![Unit { family, children: alone.to_vec(), price, may_disturb: ground.may_disturb(child) }]);
@@ -55,11 +106,12 @@ pub(super) fn units(
         Some(_) => at_least(ground, &guests, pair),
     };
     let children: Vec<ChildId> = guests.iter().map(|guest| guest.child).collect();
+    let pairs = facts.among(&children);
     let below: Vec<i128> = sets.map(|sets| sets.below_nothing(&children).collect()).unwrap_or_default();
     let lowest = below.iter().copied().min().unwrap_or(0);
     let mut search =
-        Search { ground, family, guests, saves, sets, lowest, pair, steps: 0, part, whole, found: Vec::new() };
-    search.extend(0, &mut Vec::new(), 0);
+        Search { ground, family, guests, saves, sets, lowest, pair, pairs, law, steps: 0, found: Vec::new() };
+    search.extend(0, &mut Vec::new(), 0, 0);
     if search.steps > MOST_STEPS {
         // Whatever units there are of these, each set is at most one of them.
         let price = search.saves.iter().map(|saves| (*saves).min(0)).chain(below).sum();
@@ -103,15 +155,16 @@ struct Search<'a, 's> {
     sets: Option<&'a Sets>,
     lowest: i128,
     pair: i128,
+    pairs: Pairs,
+    law: Law<'a>,
     steps: usize,
-    part: &'a mut dyn FnMut(&[ChildId]) -> bool,
-    whole: &'a dyn Fn(&[ChildId]) -> bool,
     found: Vec<Unit>,
 }
 
 impl Search<'_, '_> {
-    /// Tries everybody from this position on beside those chosen, who cost `price` together but for charges on sets.
-    fn extend(&mut self, from: usize, chosen: &mut Vec<ChildId>, price: i128) {
+    /// Tries everybody from this position on beside those chosen, the set by numbers, who cost `price` together but for
+    /// charges on sets.
+    fn extend(&mut self, from: usize, chosen: &mut Vec<ChildId>, set: usize, price: i128) {
         for next in from..self.guests.len() {
             let least: i128 = self.saves[next..].iter().map(|saves| (*saves).min(0)).sum();
             if price + least + self.lowest >= 0 {
@@ -121,17 +174,21 @@ impl Search<'_, '_> {
             if self.steps > MOST_STEPS {
                 return;
             }
-            let Guest { child, price: own } = self.guests[next];
+            let Guest { child, price: own, number } = self.guests[next];
             let with: i64 = if self.pair == 0 {
                 0
             } else {
                 chosen.iter().map(|other| together(self.ground.scenario, child, *other)).sum()
             };
             let price = price + own + self.pair * i128::from(with);
+            let set = set | bit(number);
             chosen.push(child);
-            if (self.part)(chosen) {
+            if self.pairs.allow_part(chosen) && self.law.memo.part(set, || (self.law.part)(chosen)) {
                 let charged = price + self.sets.map_or(0, |sets| sets.of(chosen));
-                if charged < 0 && (self.whole)(chosen) {
+                if charged < 0
+                    && self.pairs.allow_whole(chosen)
+                    && self.law.memo.whole(set, || (self.law.whole)(chosen))
+                {
                     let may_disturb = chosen.iter().any(|child| self.ground.may_disturb(*child));
                     self.found.push(Unit {
                         family: self.family,
@@ -140,7 +197,7 @@ impl Search<'_, '_> {
                         may_disturb,
                     });
                 }
-                self.extend(next + 1, chosen, price);
+                self.extend(next + 1, chosen, set, price);
             }
             chosen.pop();
         }

@@ -282,8 +282,6 @@ fn forgeries_of_files(good: &Files) -> Vec<Forgery> {
             good.with(|file| file["certificates"][0]["proof"] = json!({"word": {}})),
             unreadable,
         ),
-        found("more questions than are checked", extended::too_deep(good, 50), "certificate-size"),
-        found("more questions than are read", extended::too_deep(good, 100), unreadable),
         found("deep", good.with_text("[".repeat(100_000)), unreadable),
         found(
             "an unknown level",

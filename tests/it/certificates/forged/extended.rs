@@ -53,6 +53,8 @@ pub(super) fn of_questions(good: &Files) -> Vec<Forgery> {
         found("together only", without("together", siblings(), "no"), case),
         found("apart only", without("together", siblings(), "yes"), case),
         found("with nobody", above("together", json!({"one": "Ann"})), unreadable),
+        found("more questions than are checked", too_deep(good, 50), "certificate-size"),
+        found("more questions than are read", too_deep(good, 100), unreadable),
         found("places as text", above("lives", json!({"child": "Dan", "places": "H1"})), unreadable),
     ]
 }
@@ -82,7 +84,7 @@ pub(super) fn of_sets(good: &Files) -> Vec<Forgery> {
 }
 
 /// A proof with more questions below one another than are checked; and one too deep to be read.
-pub(super) fn too_deep(good: &Files, questions: usize) -> Files {
+fn too_deep(good: &Files, questions: usize) -> Files {
     let leaf = json!({"multipliers": {}}).to_string();
     let question = format!("{{\"cases\": {{\"child\": \"Dan\", \"place\": \"H1\", \"inside\": {leaf}, \"outside\": ");
     let proof = question.repeat(questions) + &leaf + &"}}".repeat(questions);
