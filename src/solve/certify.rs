@@ -1,20 +1,22 @@
 //! Certificates of a search that has ended: bounds that anybody can check without a solver.
 
-use super::company::{Climb, Companies};
+use super::company::{Climb, Companies, Effort};
 use super::{BackendName, Outcome, SolveError, Watch};
 use crate::compatibility::Graph;
 use crate::domain::Scenario;
 use crate::model;
 
-/// Scenarios with more columns are certified by their own search, or not at all: it would take longer than the search.
-const MOST_COLUMNS: usize = 20_000;
-/// Pricings for each level before the linear programme, and its rounds.
+/// Rounds of the linear programme for each level, and for each case.
+const ROUNDS: usize = 300;
+/// Cases of each level at most; fewer where there are many columns, so that it takes no longer than the search.
+const CASES: usize = 120;
+const CASES_AND_COLUMNS: usize = 2_000_000;
+
+/// Pricings for each level where the back-end has no linear programme that grows.
 const STEPS: usize = 40;
-const ROUNDS: usize = 60;
 
 /// Looks for a certificate of each level's bound, given the values before it; where one proves more than the search did,
-/// its bound is taken. The programmes by which a search proves its values are tighter than what a certificate may use, so
-/// that one can prove less than its level's bound.
+/// its bound is taken. Cases are limited in number, so that a certificate can prove less than its level's bound.
 ///
 /// # Errors
 /// Where the build has no such back-end.
@@ -26,14 +28,18 @@ pub fn certify(
     watch: &Watch,
 ) -> Result<(), SolveError> {
     let backend = backend.backend()?;
-    if !outcome.certificates.is_empty() || outcome.size.columns > MOST_COLUMNS || watch.is_over() {
+    if !outcome.certificates.is_empty() || watch.is_over() {
         return Ok(());
     }
     let offers = model::offers(scenario, graph);
     let Some(companies) = Companies::of(scenario, graph, &offers) else { return Ok(()) };
     let values: Vec<i64> = outcome.levels.iter().filter(|level| level.in_priorities).map(|level| level.value).collect();
-    let climb = Climb { steps: STEPS, deadline: watch.deadline, ..Climb::default() };
-    outcome.certificates = companies.polished(&outcome.proposal, &values, &climb, ROUNDS, backend.as_ref());
+    let cases = CASES.min(CASES_AND_COLUMNS / outcome.size.columns.max(1));
+    let effort = Effort { rounds: ROUNDS, cases, watch };
+    let by_climbing =
+        || companies.certificates(&values, &Climb { steps: STEPS, deadline: watch.deadline, ..Climb::default() });
+    outcome.certificates =
+        companies.proofs(&outcome.proposal, &values, effort, backend.as_ref()).unwrap_or_else(by_climbing);
     for (level, certificate) in outcome.levels.iter_mut().zip(&outcome.certificates) {
         level.bound = level.bound.max(Some(certificate.bound));
     }

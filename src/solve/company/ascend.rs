@@ -271,6 +271,12 @@ impl Companies<'_> {
 
     /// What a unit of each level is beside a child: the mean charge of a child, times the root of their number.
     pub(super) fn scales(&self) -> Vec<f64> {
+        let root = count(self.must_place.len()).sqrt();
+        self.means().into_iter().map(|mean| mean * root).collect()
+    }
+
+    /// The mean charge of a child, by level.
+    pub(super) fn means(&self) -> Vec<f64> {
         let levels = self.levels.len();
         let mut sums = vec![0_i64; levels];
         for charges in self.units.charges.chunks(levels.max(1)) {
@@ -279,8 +285,7 @@ impl Companies<'_> {
             }
         }
         let children = count(self.units.children.len().max(1));
-        let root = count(self.must_place.len()).sqrt();
-        sums.iter().map(|sum| (float(*sum) / children).max(0.05) * root).collect()
+        sums.iter().map(|sum| (float(*sum) / children).max(0.05)).collect()
     }
 }
 

@@ -2,9 +2,13 @@
 
 use super::Companies;
 use super::ascend::{Aim, Climb};
+use super::master::Master;
+use super::polish::Goal;
 use super::prices::Prices;
+use super::tree::Tree;
 use crate::domain::{Certificate, ChildId, Proposal};
 use crate::model;
+use crate::solve::Watch;
 use crate::solve::backend::Backend;
 
 /// How much more the multipliers of the level before may weigh than those of the level itself; not at all, among others.
@@ -12,46 +16,75 @@ const HEAVIER: [f64; 6] = [0.0, 0.25, 1.0, 4.0, 16.0, 64.0];
 /// How much of the level's own middling multipliers is added to them.
 const OWN: [f64; 3] = [0.0, 0.5, 1.0];
 
+/// How hard to look for proofs.
+#[derive(Clone, Copy)]
+pub(in crate::solve) struct Effort<'w> {
+    /// Rounds of the linear programme for each level, and for each case.
+    pub(in crate::solve) rounds: usize,
+    /// Cases of each level.
+    pub(in crate::solve) cases: usize,
+    /// When to stop at the latest: what ends by the clock is not the same every time.
+    pub(in crate::solve) watch: &'w Watch,
+}
+
 impl Companies<'_> {
     /// A bound of each level given these values of the levels before it, with its proof; one for each value. A climb ends
     /// early where it meets the value.
     pub fn certificates(&self, values: &[i64], climb: &Climb) -> Vec<Certificate> {
-        self.each_level(values, climb, |_, prices| prices)
-    }
-
-    /// As [`Companies::certificates`], each climb followed by so many rounds of a linear programme over companies at most,
-    /// which begins with those of a proposal that has these values.
-    pub(in crate::solve) fn polished(
-        &self,
-        proposal: &Proposal,
-        values: &[i64],
-        climb: &Climb,
-        rounds: usize,
-        backend: &dyn Backend,
-    ) -> Vec<Certificate> {
-        let mut pool = self.pool(&self.units_of(proposal));
-        self.each_level(values, climb, |level, prices| {
-            self.polish(&values[..level], prices, self.just_below(level, values[level]), rounds, &mut pool, backend)
-        })
-    }
-
-    fn each_level(
-        &self,
-        values: &[i64],
-        climb: &Climb,
-        mut better: impl FnMut(usize, Prices) -> Prices,
-    ) -> Vec<Certificate> {
         let mut certificates = Vec::with_capacity(values.len());
         let mut before: Option<Prices> = None;
         for (level, value) in values.iter().enumerate() {
             let aim = Aim::level(self.levels.len(), &values[..level]);
             let start = before.as_ref().map(|before| self.carried(&values[..level], before));
             let climb = Climb { enough: Some(self.just_below(level, *value)), ..*climb };
-            let prices = better(level, self.ascend(&aim, start.as_ref(), &climb).prices);
+            let prices = self.ascend(&aim, start.as_ref(), &climb).prices;
             certificates.push(self.certificate(&values[..level], &prices));
             before = Some(prices);
         }
         certificates
+    }
+
+    /// A bound of each level given these values of the levels before it, with its proof, by a linear programme over
+    /// companies that begins with those of a proposal that has these values; by cases where that falls short of the value.
+    /// None = the back-end has no programme that grows.
+    pub(in crate::solve) fn proofs(
+        &self,
+        proposal: &Proposal,
+        values: &[i64],
+        effort: Effort<'_>,
+        backend: &dyn Backend,
+    ) -> Option<Vec<Certificate>> {
+        let mut master = Master::of(self, &self.units_of(proposal), backend)?;
+        let mut certificates = Vec::with_capacity(values.len());
+        let mut before: Option<Prices> = None;
+        for (level, value) in values.iter().enumerate() {
+            if effort.watch.is_over() {
+                break;
+            }
+            let held = &values[..level];
+            let aim = Aim::level(self.levels.len(), held);
+            let goal = Goal {
+                enough: self.just_below(level, *value),
+                rounds: effort.rounds,
+                only_enough: false,
+                watch: effort.watch,
+            };
+            let start = before.as_ref().map(|before| self.carried(held, before));
+            let polished = self.polish(&aim, start, goal, &mut master);
+            let mut certificate = self.certificate(held, &polished.prices);
+            let mut tree = Tree { master: &mut master, values: held, at_least: *value, goal, left: effort.cases };
+            if certificate.bound < *value
+                && let Some(solution) = &polished.solution
+                && let Some(proof) = tree.split(self, &polished.prices, solution, 0)
+            {
+                certificate = Certificate { bound: *value, proof, ..certificate };
+            }
+            certificates.push(certificate);
+            master.within(self);
+            master.hold(self, *value);
+            before = Some(polished.prices);
+        }
+        Some(certificates)
     }
 
     /// The units of a proposal, in order.

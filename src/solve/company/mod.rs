@@ -14,15 +14,18 @@ mod cases;
 mod claim;
 mod compile;
 mod excess;
+mod facets;
 mod fill;
 mod home;
 mod law;
 mod levels;
+mod master;
 mod packing;
 mod polish;
 mod price;
 mod prices;
 mod sets;
+mod tree;
 
 #[cfg(test)]
 mod tests;
@@ -37,6 +40,7 @@ use cases::Cases;
 use sets::Sets;
 
 pub use ascend::{Aim, Ascent, Climb};
+pub(in crate::solve) use levels::Effort;
 pub use prices::Prices;
 
 /// The offers of a scenario, in flat arrays, ready to be priced many times; all of them, or those that the cases of a proof

@@ -4,194 +4,112 @@
 //! the prices tried lie between the best and the programme's: Wentges, Weighted Dantzig-Wolfe decomposition for linear
 //! mixed-integer programming, International Transactions in Operational Research 4 (1997), pages 151-162.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Companies;
 use super::ascend::{Aim, float};
-use super::price::{Priced, TO_CLIMB};
+use super::master::{Master, Solution};
+use super::price::{Priced, TO_CLAIM, TO_CLIMB};
 use super::prices::Prices;
-use crate::domain::{ChildId, Place};
-use crate::solve::backend::Backend;
-use crate::solve::program::{Program, ProgramRow};
+use crate::solve::Watch;
 
 /// How much of the best multipliers is in those that are tried next.
 const OF_BEST: f64 = 0.5;
 /// Nearer than this to the programme's value, a bound cannot grow by a whole number.
 const NEAR: f64 = 1e-6;
+/// Rounds of rows about sibling groups in one go.
+const REFINEMENTS: usize = 30;
 
-/// Companies, and single units of provisions, that take part: by place and units.
-#[derive(Default)]
-pub(super) struct Pool {
-    columns: Vec<Column>,
-    known: BTreeSet<(usize, Vec<u32>)>,
+/// When to stop.
+#[derive(Clone, Copy)]
+pub(super) struct Goal<'w> {
+    /// A bound above this is enough.
+    pub(super) enough: f64,
+    /// Rounds at most.
+    pub(super) rounds: usize,
+    /// Whether to stop as soon as the programme's value says that enough is out of reach.
+    pub(super) only_enough: bool,
+    /// When to stop at the latest.
+    pub(super) watch: &'w Watch,
 }
 
-struct Column {
-    site: usize,
-    units: Vec<u32>,
-    charges: Vec<i64>,
+/// Where it stopped.
+pub(super) struct Polished {
+    pub(super) prices: Prices,
+    pub(super) bound: f64,
+    /// The last solution, if there was one that fell short.
+    pub(super) solution: Option<Solution>,
 }
 
 impl Companies<'_> {
-    /// A pool of the companies of these units, such as those of a proposal.
-    pub(super) fn pool(&self, units: &[u32]) -> Pool {
-        let mut pool = Pool::default();
-        self.join(&mut pool, units.iter().copied());
-        pool
-    }
-
-    /// Better multipliers than these, if a linear programme finds any in so many rounds; the bound is true all the same.
-    pub(super) fn polish(
-        &self,
-        values: &[i64],
-        start: Prices,
-        enough: f64,
-        rounds: usize,
-        pool: &mut Pool,
-        backend: &dyn Backend,
-    ) -> Prices {
-        let aim = Aim::level(self.levels.len(), values);
-        let level = values.len();
-        let (mut bound, priced) = self.at(&aim, &start);
-        self.join(pool, priced.units.iter().map(|(unit, _)| *unit));
-        let mut best = start;
-        for _ in 0..rounds {
-            if bound > enough {
-                break;
-            }
-            let Some((value, dual)) = self.master(&aim, level, pool, backend) else { break };
-            if value - bound < NEAR * bound.abs().max(1.0) {
-                break;
-            }
-            let mut joined = 0;
-            for prices in [best.between(&dual, OF_BEST), dual] {
-                let (found, priced) = self.at(&aim, &prices);
-                joined += self.join(pool, priced.units.iter().map(|(unit, _)| *unit));
-                if found > bound {
-                    (bound, best) = (found, prices);
-                }
-            }
-            if joined == 0 {
-                break;
-            }
-        }
-        best
-    }
-
-    /// The bound at these multipliers, but for roundings, and the least choice.
-    fn at(&self, aim: &Aim, prices: &Prices) -> (f64, Priced<f64>) {
-        let least = self.price(prices, TO_CLIMB);
-        let places = prices.provisions.iter().zip(&self.rooms).map(|(price, room)| price * room.map_or(0.0, float));
-        (self.fixed(aim, prices) - places.sum::<f64>() + least.cost, least)
-    }
-
-    /// Lets the companies of these units, which come in order, join; says how many are new.
-    fn join(&self, pool: &mut Pool, units: impl Iterator<Item = u32>) -> usize {
-        let mut by_site: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-        let before = pool.columns.len();
-        for unit in units {
-            let site = self.sites.partition_point(|site| site.units.end <= unit as usize);
-            if matches!(self.sites[site].place, Place::Home(_)) {
-                by_site.entry(site).or_default().push(unit);
-            } else {
-                self.add(pool, site, vec![unit]);
-            }
-        }
-        for (site, units) in by_site {
-            self.add(pool, site, units);
-        }
-        pool.columns.len() - before
-    }
-
-    fn add(&self, pool: &mut Pool, site: usize, units: Vec<u32>) {
-        if !pool.known.insert((site, units.clone())) {
-            return;
-        }
-        let mut charges = vec![0; self.levels.len()];
-        let mut pairs = Vec::new();
-        let whole: Vec<(u32, f32)> = units.iter().map(|unit| (*unit, 1.0)).collect();
-        self.pairs_among(&self.sites[site], &whole, &mut pairs);
-        let of_pairs = pairs.iter().map(|pair| self.pairs[*pair as usize].charges.as_slice());
-        for each in units.iter().map(|unit| self.charges(*unit as usize)).chain(of_pairs) {
-            for (sum, charge) in charges.iter_mut().zip(each) {
-                *sum += i64::from(*charge);
-            }
-        }
-        pool.columns.push(Column { site, units, charges });
-    }
-
-    /// The linear programme over the pool: its value, and its multipliers.
-    fn master(&self, aim: &Aim, level: usize, pool: &Pool, backend: &dyn Backend) -> Option<(f64, Prices)> {
-        let mut of_child: BTreeMap<u32, Vec<(usize, i64)>> = BTreeMap::new();
-        let mut of_site: BTreeMap<usize, Vec<(usize, i64)>> = BTreeMap::new();
-        for (variable, column) in pool.columns.iter().enumerate() {
-            let children = column.units.iter().flat_map(|unit| self.units.children(*unit as usize));
-            let mut heads = 0;
-            for child in children {
-                of_child.entry(*child).or_default().push((variable, 1));
-                heads += 1;
-            }
-            let terms = of_site.entry(column.site).or_default();
-            terms.push((variable, if matches!(self.sites[column.site].place, Place::Home(_)) { 1 } else { heads }));
-        }
-        let mut rows = Vec::new();
-        let mut means = Vec::new();
-        for (child, terms) in of_child {
-            if self.must_place[child as usize] {
-                let less = terms.iter().map(|(variable, _)| (*variable, -1)).collect();
-                rows.push(ProgramRow::at_most(less, -1));
-                means.push(Means::Must(ChildId::at(child as usize)));
-            }
-            rows.push(ProgramRow::at_most(terms, 1));
-            means.push(Means::Once(ChildId::at(child as usize)));
-        }
-        for (site, terms) in of_site {
-            let (room, meaning) = match self.sites[site].place {
-                Place::Home(_) => (Some(1), Means::Home),
-                Place::Provision(id) => (self.rooms[id.index()], Means::Room(id.index())),
-            };
-            if let Some(room) = room {
-                rows.push(ProgramRow::at_most(terms, room));
-                means.push(meaning);
-            }
-        }
-        for (at, held) in aim.held.iter().enumerate() {
-            let Some(value) = held else { continue };
-            let charged = pool.columns.iter().enumerate().filter(|(_, column)| column.charges[at] != 0);
-            let terms = charged.map(|(variable, column)| (variable, column.charges[at])).collect();
-            rows.push(ProgramRow::at_most(terms, value - self.constants[at]));
-            means.push(Means::Held(at));
-        }
-        let cost: Vec<i64> = pool.columns.iter().map(|column| column.charges[level]).collect();
-        let relaxed = backend.relax(&Program { variables: cost.len(), rows }, &cost, None)?;
-        let value = relaxed.values.iter().zip(&cost).map(|(value, cost)| value * float(*cost)).sum::<f64>();
-        let mut prices = Prices {
+    /// Better multipliers than these, if the programme finds any; the bound is true all the same.
+    pub(super) fn polish(&self, aim: &Aim, start: Option<Prices>, goal: Goal<'_>, master: &mut Master<'_>) -> Polished {
+        let nothing = Prices {
             levels: aim.weights.clone(),
             children: vec![0.0; self.must_place.len()],
             provisions: vec![0.0; self.rooms.len()],
             groups: Vec::new(),
         };
-        for (meaning, multiplier) in means.iter().zip(&relaxed.multipliers) {
-            let multiplier = multiplier.max(0.0);
-            match meaning {
-                Means::Once(child) => prices.children[child.index()] += multiplier,
-                Means::Must(child) => prices.children[child.index()] -= multiplier,
-                Means::Home => {}
-                Means::Room(provision) => prices.provisions[*provision] = multiplier,
-                Means::Held(at) => prices.levels[*at] = multiplier,
+        let mut best = Polished { prices: nothing, bound: f64::NEG_INFINITY, solution: None };
+        let (mut refinements, mut nodes) = (0, TO_CLIMB);
+        if let Some(start) = start {
+            self.try_prices(aim, start, nodes, &mut best, master);
+        }
+        for _ in 0..goal.rounds {
+            if best.bound > goal.enough || goal.watch.is_over() {
+                best.solution = None;
+                break;
+            }
+            let Some(solution) = master.solve(self, aim) else { break };
+            let out_of_reach = solution.value <= goal.enough;
+            let met = solution.value - best.bound < NEAR * best.bound.abs().max(1.0);
+            let mut joined = 0;
+            let done = met || out_of_reach && goal.only_enough;
+            if !done {
+                if best.bound.is_finite() {
+                    joined +=
+                        self.try_prices(aim, best.prices.between(&solution.prices, OF_BEST), nodes, &mut best, master);
+                }
+                joined += self.try_prices(aim, solution.prices.clone(), nodes, &mut best, master);
+            }
+            let mut refined = 0;
+            if (joined == 0 || out_of_reach) && refinements < REFINEMENTS {
+                refined = master.refine(self, &solution);
+                refinements += 1;
+            }
+            best.solution = Some(solution);
+            if joined + refined == 0 {
+                if done || nodes == TO_CLAIM {
+                    break;
+                }
+                // Some home was not searched to its end, and hid a company.
+                nodes = TO_CLAIM;
             }
         }
-        Some((value + float(self.constants[level]), prices))
+        best
     }
-}
 
-/// What a row of the programme stands for.
-enum Means {
-    Once(ChildId),
-    Must(ChildId),
-    Home,
-    Room(usize),
-    Held(usize),
+    /// Prices everything; says how many companies are new.
+    fn try_prices(
+        &self,
+        aim: &Aim,
+        prices: Prices,
+        most_nodes: usize,
+        best: &mut Polished,
+        master: &mut Master<'_>,
+    ) -> usize {
+        let (bound, least) = self.at(aim, &prices, most_nodes);
+        if bound > best.bound {
+            best.bound = bound;
+            best.prices = prices;
+        }
+        master.join(self, least.units.iter().map(|(unit, _)| *unit))
+    }
+
+    /// The bound at these multipliers, but for roundings, and the least choice.
+    fn at(&self, aim: &Aim, prices: &Prices, most_nodes: usize) -> (f64, Priced<f64>) {
+        let least = self.price(prices, most_nodes);
+        let places = prices.provisions.iter().zip(&self.rooms).map(|(price, room)| price * room.map_or(0.0, float));
+        (self.fixed(aim, prices) - places.sum::<f64>() + least.cost, least)
+    }
 }
 
 impl Prices {

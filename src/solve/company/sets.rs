@@ -70,6 +70,23 @@ impl Companies<'_> {
         if children.len() < 2 { None } else { self.sets.number(self.units.families[unit], children) }
     }
 
+    /// The group of a unit of siblings, or of one of them, and which of them it holds, as bits; none for a child without
+    /// siblings, and in groups that are too large.
+    pub(super) fn part(&self, unit: usize) -> Option<(usize, usize)> {
+        let number = self.sets.number(self.units.families[unit], self.units.children(unit))?;
+        Some(self.sets.place(number))
+    }
+
+    /// The number of a set of a group, by the bits of those in it.
+    pub(super) fn numbered(&self, group: usize, bits: usize) -> usize {
+        self.sets.firsts[group] as usize + bits
+    }
+
+    /// How many siblings of a group are in its sets; nobody of a group that is too large.
+    pub(super) fn siblings_of(&self, group: usize) -> &[ChildId] {
+        &self.sets.members[group]
+    }
+
     /// The siblings of a set, in id order.
     pub fn siblings(&self, set: usize) -> Vec<ChildId> {
         let (group, bits) = self.sets.place(set);

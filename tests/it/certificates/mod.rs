@@ -5,6 +5,7 @@ mod advice;
 mod forged;
 mod formula;
 mod plain;
+mod search;
 mod told;
 
 use placewell::domain::{
