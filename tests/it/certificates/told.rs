@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use placewell::domain::{Branch, Certificate};
+use placewell::domain::{Branch, Certificate, LevelId, Multipliers, Place, Split};
 use placewell::solve::{BackendName, Watch};
-use placewell::verify::certify;
+use placewell::verify::{certify, certify_files};
 use placewell::{Request, propose, report};
 
 use super::advice::ascend;
@@ -75,4 +75,36 @@ fn the_schema_knows_every_field() {
     for name in ["level", "bound", "proof"] {
         assert!(level[name].is_object(), "{name}");
     }
+}
+
+/// Questions of every kind and weights on sets of siblings are written as they are read.
+#[test]
+fn every_kind_of_proof_is_read_as_it_was_written() {
+    let request = Request { backend: BackendName::best(), time_limit: None, threads: 1, exact_options: false };
+    let mut findings = propose(&scenario(), &request, &Watch::default()).expect("a proposal");
+    let read = &findings.reading.scenario;
+    let group = read.groups.iter().map(|group| &group.members).find(|members| members.len() > 1).expect("siblings");
+    let (one, other) = (group[0], group[1]);
+    let formula = Formula::of(read);
+    let places: Vec<Place> = formula.open.iter().filter(|(child, _)| *child == one).map(|(_, place)| *place).collect();
+    assert!(places.len() > 2, "{places:?}");
+    let weighed = |weight: i64| {
+        let mut pair = vec![one, other];
+        pair.sort_unstable();
+        Box::new(Branch::Multipliers(Multipliers { groups: vec![(pair, weight)], ..Multipliers::default() }))
+    };
+    let asked = |split: Split, no: Box<Branch>| Branch::Cases { split, yes: weighed(1 << 19), no };
+    let together = asked(Split::Together { one, other }, weighed(-(1 << 18)));
+    let two = asked(Split::Lives { child: one, places: places[..2].to_vec() }, Box::new(together));
+    let proof = asked(Split::Lives { child: one, places: places[2..].to_vec() }, Box::new(two));
+    let certificate = Certificate { level: LevelId::Unplaced, bound: i64::MIN, proof };
+    findings.outcome.certificates = vec![certificate.clone()];
+    findings.certified = certify(read, &findings.outcome.proposal, &[certificate]);
+    assert_eq!((findings.certified.faults.len(), findings.certified.bounds.len()), (0, 1));
+    let text = report::certificate_json(&findings).expect("JSON").expect("a certificate");
+    for key in ["\"lives\"", "\"places\"", "\"together\"", "\"groups\"", "\"yes\"", "\"no\""] {
+        assert!(text.contains(key), "{key} in {text}");
+    }
+    let again = certify_files(read, &findings.outcome.proposal, 0, None, Some(text.as_bytes()));
+    assert_eq!(again, findings.certified);
 }
