@@ -1,7 +1,7 @@
 //! Certificates of a search that has ended: bounds that anybody can check without a solver.
 
 use super::company::{Climb, Companies, Effort};
-use super::{BackendName, Outcome, SolveError, Watch};
+use super::{BackendName, LevelOutcome, Outcome, SolveError, Watch};
 use crate::compatibility::Graph;
 use crate::domain::Scenario;
 use crate::model;
@@ -9,8 +9,8 @@ use crate::model;
 /// Rounds of the linear programme for each level, and for each case.
 const ROUNDS: usize = 300;
 /// Cases of each level at most; fewer where there are many columns, so that it takes no longer than the search.
-const CASES: usize = 120;
-const CASES_AND_COLUMNS: usize = 2_000_000;
+const CASES: usize = 30;
+const CASES_AND_COLUMNS: usize = 1_500_000;
 
 /// Pricings for each level where the back-end has no linear programme that grows.
 const STEPS: usize = 40;
@@ -33,9 +33,11 @@ pub fn certify(
     }
     let offers = model::offers(scenario, graph);
     let Some(companies) = Companies::of(scenario, graph, &offers) else { return Ok(()) };
-    let values: Vec<i64> = outcome.levels.iter().filter(|level| level.in_priorities).map(|level| level.value).collect();
+    let levels: Vec<&LevelOutcome> = outcome.levels.iter().filter(|level| level.in_priorities).collect();
+    let values: Vec<i64> = levels.iter().map(|level| level.value).collect();
+    let proved: Vec<bool> = levels.iter().map(|level| level.is_proven() == Some(true)).collect();
     let cases = CASES.min(CASES_AND_COLUMNS / outcome.size.columns.max(1));
-    let effort = Effort { rounds: ROUNDS, cases, watch };
+    let effort = Effort { rounds: ROUNDS, cases, proved: &proved, watch };
     let by_climbing =
         || companies.certificates(&values, &Climb { steps: STEPS, deadline: watch.deadline, ..Climb::default() });
     outcome.certificates =

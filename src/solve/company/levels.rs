@@ -21,8 +21,10 @@ const OWN: [f64; 3] = [0.0, 0.5, 1.0];
 pub(in crate::solve) struct Effort<'w> {
     /// Rounds of the linear programme for each level, and for each case.
     pub(in crate::solve) rounds: usize,
-    /// Cases of each level.
+    /// Cases of each level at most.
     pub(in crate::solve) cases: usize,
+    /// Whether a level is known to have no lower value: only then cases are looked at.
+    pub(in crate::solve) proved: &'w [bool],
     /// When to stop at the latest: what ends by the clock is not the same every time.
     pub(in crate::solve) watch: &'w Watch,
 }
@@ -74,6 +76,7 @@ impl Companies<'_> {
             let mut certificate = self.certificate(held, &polished.prices);
             let mut tree = Tree { master: &mut master, values: held, at_least: *value, goal, left: effort.cases };
             if certificate.bound < *value
+                && effort.proved.get(level) == Some(&true)
                 && let Some(solution) = &polished.solution
                 && let Some(proof) = tree.split(self, &polished.prices, solution, 0)
             {

@@ -14,7 +14,7 @@ use super::prices::Prices;
 use crate::domain::{Branch, CERTIFICATE_DEPTH, ChildId, Place, Split};
 
 /// Questions of each kind that are tried before one is asked.
-const TRIED: usize = 4;
+const TRIED: usize = 2;
 /// A share nearer to a whole number than this is no question.
 const WHOLE: f64 = 0.05;
 
