@@ -177,7 +177,7 @@ impl Search {
     /// Searches on the columns of the relaxation and of the best choice, then on those of more and more relaxations that
     /// are told apart by small charges: they have many equal solutions, and a wide search takes hundreds of times longer than
     /// a narrow one that suffices.
-    fn among_the_promising(&mut self, relaxed: &Relaxed, watch: &Watch) {
+    fn among_the_promising(&mut self, relaxed: &Relaxed<'_>, watch: &Watch) {
         let mut pool = vec![false; self.program.variables];
         add_support(&mut pool, relaxed);
         for round in 0..=POOLED {
@@ -235,7 +235,7 @@ impl Search {
 }
 
 /// Adds the columns that a relaxation has.
-fn add_support(pool: &mut [bool], relaxed: &Relaxed) {
+fn add_support(pool: &mut [bool], relaxed: &Relaxed<'_>) {
     for (pooled, value) in pool.iter_mut().zip(&relaxed.values) {
         *pooled |= *value > 1e-6;
     }

@@ -57,6 +57,9 @@ pub struct Effort {
     pub nodes: Option<i32>,
     /// The relative distance from the bound at which the search may end.
     pub gap: f64,
+    /// Whether the programme is searched as it is: where a choice is wanted and no proof, to make it smaller first takes
+    /// longer than it saves.
+    pub plain: bool,
 }
 
 /// A solved linear relaxation.

@@ -70,8 +70,11 @@ impl Highs {
         model.set_option("parallel", "off");
         model.set_option("mip_rel_gap", effort.gap);
         model.set_option("mip_abs_gap", 0.9);
-        if whole && program.variables > MANY_FOR_PRESOLVE {
+        if whole && (effort.plain || program.variables > MANY_FOR_PRESOLVE) {
             model.set_option("presolve", "off");
+        }
+        if effort.plain {
+            model.set_option("mip_detect_symmetry", false);
         }
         if let Some(nodes) = effort.nodes {
             model.set_option("mip_max_nodes", nodes);

@@ -10,7 +10,7 @@ use super::backend::{Answer, Backend, Effort, SolveError};
 use super::bound::{Proof, assignment_advice, prove};
 use super::program::{Part, Program, ProgramRow, total};
 use super::relax::relax;
-use super::rough;
+use super::rough::{self, near};
 
 /// A relaxation that still changes after so many rounds is taken as it is: its bound is true all the same.
 const ROUNDS: usize = 40;
@@ -158,15 +158,15 @@ fn solve_level(
     }
     if !is_met(face, &cost, bound) {
         if let Some(relaxed) = relax(&mut face.program, &cost, face.best.as_deref(), ROUNDS, true, backend, deadline) {
-            let proof = relaxed.proof;
-            bound = bound.max(proof.bound);
-            proofs.push(proof);
+            bound = bound.max(relaxed.proof.bound);
             consider(face, &cost, whole(&relaxed.values));
-            if !is_met(face, &cost, bound) && cost.len() > MANY_FOR_ALL_ROWS {
-                let alive = rough::worth_trying(&face.order, &relaxed.values, face.best.as_deref(), cost.len());
-                let found =
-                    rough::restricted(&face.program, &cost, &alive, face.best.as_deref(), 0.0, backend, deadline);
+            if is_met(face, &cost, bound) {
+                proofs.push(relaxed.proof);
+            } else {
+                let (costs, best) = (&face.costs[level..], face.best.as_deref());
+                let (proof, found) = near(&face.program, costs, relaxed, best, &face.order, backend, deadline);
                 consider(face, &cost, found);
+                proofs.push(proof);
             }
         }
         tell(Some(bound), face.best.as_deref().map(|best| (face.variables.as_slice(), best)));

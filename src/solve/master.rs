@@ -16,11 +16,11 @@ pub(super) struct Master<'a> {
     /// The programme's variable of each column that has joined, and its number.
     variables: Vec<usize>,
     number: Vec<Option<usize>>,
-    cost: &'a [i64],
+    cost: Vec<i64>,
 }
 
 impl<'a> Master<'a> {
-    pub(super) fn new(backend: &'a dyn Backend, cost: &'a [i64]) -> Self {
+    pub(super) fn new(backend: &'a dyn Backend, cost: &[i64]) -> Self {
         Self {
             backend,
             growing: backend.growing(),
@@ -28,7 +28,7 @@ impl<'a> Master<'a> {
             has_row: Vec::new(),
             variables: Vec::new(),
             number: vec![None; cost.len()],
-            cost,
+            cost: cost.to_vec(),
         }
     }
 
@@ -51,12 +51,25 @@ impl<'a> Master<'a> {
             return Some((expand(program.variables, &old, &relaxed.values), multipliers));
         };
         self.grow(program, columns, growing.as_mut());
-        let relaxed = growing.solve(seconds)?;
+        let relaxed = growing.solve(seconds);
         self.growing = Some(growing);
+        let relaxed = relaxed?;
         for (row, multiplier) in self.rows.iter().zip(relaxed.multipliers) {
             multipliers[*row] = multiplier;
         }
         Some((expand(program.variables, &self.variables, &relaxed.values), multipliers))
+    }
+
+    /// Changes the least and the most that a variable which takes part may be, where the back-end lets a programme grow.
+    pub(super) fn limit(&mut self, variable: usize, least: f64, most: f64) {
+        if let (Some(growing), Some(number)) = (&mut self.growing, self.number[variable]) {
+            growing.set_limits(number, least, most);
+        }
+    }
+
+    /// Whether limits can be changed.
+    pub(super) fn grows(&self) -> bool {
+        self.growing.is_some()
     }
 
     /// Lets the columns, and then the rows, join that have not yet. The rows of the first round join empty, so that the
@@ -69,21 +82,11 @@ impl<'a> Master<'a> {
             }
         }
         self.has_row.resize(program.rows.len(), false);
-        let mut terms: Vec<Vec<(usize, f64)>> = vec![Vec::new(); columns.len()];
-        for (number, at) in self.rows.iter().enumerate() {
-            self.has_row[*at] = true;
-            for (variable, c) in &program.rows[*at].terms {
-                if columns[*variable] && self.number[*variable].is_none() {
-                    terms[*variable].push((number, float(*c)));
-                }
-            }
-        }
-        for (variable, terms) in terms.iter().enumerate() {
-            if columns[variable] && self.number[variable].is_none() {
-                self.number[variable] = Some(self.variables.len());
-                self.variables.push(variable);
-                growing.column(float(self.cost[variable]), 1.0, terms);
-            }
+        self.rows.iter().for_each(|row| self.has_row[*row] = true);
+        let join = |variable: &usize| columns[*variable] && self.number[*variable].is_none();
+        let joining: Vec<usize> = (0..columns.len()).filter(join).collect();
+        if !joining.is_empty() {
+            self.join(program, &joining, growing);
         }
         for (at, row) in program.rows.iter().enumerate().filter(|(_, row)| !row.dormant) {
             if !self.has_row[at] {
@@ -92,6 +95,24 @@ impl<'a> Master<'a> {
                 self.has_row[at] = true;
                 self.rows.push(at);
             }
+        }
+    }
+
+    fn join(&mut self, program: &Program, joining: &[usize], growing: &mut dyn Growing) {
+        let mut place = vec![None; program.variables];
+        joining.iter().enumerate().for_each(|(at, variable)| place[*variable] = Some(at));
+        let mut terms: Vec<Vec<(usize, f64)>> = vec![Vec::new(); joining.len()];
+        for (number, row) in self.rows.iter().enumerate() {
+            for (variable, c) in &program.rows[*row].terms {
+                if let Some(at) = place[*variable] {
+                    terms[at].push((number, float(*c)));
+                }
+            }
+        }
+        for (variable, terms) in joining.iter().zip(terms) {
+            self.number[*variable] = Some(self.variables.len());
+            self.variables.push(*variable);
+            growing.column(float(self.cost[*variable]), 1.0, &terms);
         }
     }
 }

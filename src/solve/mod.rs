@@ -8,6 +8,7 @@ mod backend;
 mod bound;
 mod certify;
 mod company;
+mod dive;
 mod first_fit;
 #[cfg(feature = "highs")]
 mod growing;

@@ -24,29 +24,32 @@ const LEAST_WORTH: f64 = 0.02;
 const ROUNDS_IN_VAIN: usize = 2;
 
 /// A relaxation and what its multipliers prove about the whole programme.
-pub(super) struct Relaxed {
+pub(super) struct Relaxed<'a> {
     pub(super) values: Vec<f64>,
     pub(super) proof: Proof,
+    /// The programme that was solved last, and the columns that take part in it.
+    pub(super) master: Master<'a>,
+    pub(super) columns: Vec<bool>,
 }
 
 /// Solves the relaxation, in so many rounds at most: one that still changes then is taken as it is, for its bound is
 /// true all the same. `best` is a feasible choice, which keeps the columns that take part feasible. With `finely`, rows
 /// that only fractions break join as long as they bring something.
-pub(super) fn relax(
+pub(super) fn relax<'a>(
     program: &mut Program,
     cost: &[i64],
     best: Option<&[bool]>,
     rounds: usize,
     finely: bool,
-    backend: &dyn Backend,
+    backend: &'a dyn Backend,
     deadline: Option<Instant>,
-) -> Option<Relaxed> {
+) -> Option<Relaxed<'a>> {
     let mut columns = match best {
         Some(best) if program.variables > FEW_VARIABLES => some_columns(program, cost, best),
         _ => vec![true; program.variables],
     };
     let mut master = Master::new(backend, cost);
-    let mut kept: Option<Relaxed> = None;
+    let mut kept: Option<(Vec<f64>, Proof)> = None;
     let mut gains = Gains::new(finely && program.variables <= MANY_FOR_HALVES);
     for _ in 0..rounds {
         let Some((values, multipliers)) = master.solve(program, &columns, seconds_left(deadline)) else { break };
@@ -60,14 +63,14 @@ pub(super) fn relax(
             program.rest(&values);
             program.rows.extend(found);
         }
-        if kept.as_ref().is_none_or(|kept| kept.proof.bound <= proof.bound) || done {
-            kept = Some(Relaxed { values, proof });
+        if kept.as_ref().is_none_or(|kept| kept.1.bound <= proof.bound) || done {
+            kept = Some((values, proof));
         }
         if done {
             break;
         }
     }
-    kept
+    kept.map(|(values, proof)| Relaxed { values, proof, master, columns })
 }
 
 /// How much the rows bring that only fractions break.
