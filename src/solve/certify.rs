@@ -8,7 +8,7 @@ use crate::model;
 
 /// Rounds of the linear programme for each level, and for each case.
 const ROUNDS: usize = 300;
-/// Cases of each level at most; fewer where there are many columns, so that it takes no longer than the search.
+/// Cases of each level at most; fewer where there are many columns, for each takes longer there.
 const CASES: usize = 30;
 const CASES_AND_COLUMNS: usize = 1_500_000;
 
