@@ -20,7 +20,7 @@ use crate::policy::levels;
 pub(super) const MANY_COLUMNS: usize = 400_000;
 
 /// Steps of the climb to the bound of a level at most.
-const STEPS: usize = 300;
+const STEPS: usize = 3_000;
 
 /// What is known so far.
 struct Known {

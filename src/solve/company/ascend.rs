@@ -8,7 +8,7 @@
 use std::time::Instant;
 
 use super::Companies;
-use super::price::{Priced, TO_CLIMB};
+use super::price::{Guess, Priced, TO_CLIMB};
 use super::prices::Prices;
 use crate::domain::Place;
 
@@ -88,6 +88,8 @@ const LENGTH: f64 = 0.1;
 /// Steps are shorter by this, from the best point, when so many have found nothing better.
 const SHRINK: f64 = 0.6;
 const PATIENCE: usize = 20;
+/// Where steps are so short, a climb is over.
+const SHORTEST: f64 = 0.0005;
 /// How much of the newest slope is in the mean, and how fast old slopes are forgotten where each coordinate's are summed.
 const NEWEST: f64 = 0.3;
 const DECAY: f64 = 0.99;
@@ -100,7 +102,8 @@ impl Companies<'_> {
         let shape = self.shape(aim);
         let mut at = start.map_or_else(|| self.middling(aim, &shape), |start| shape.flat(aim, start));
         shape.project(&mut at);
-        let (mut here, slope, priced) = self.look(aim, &shape, at, 0.0);
+        let guess = Guess::none(self);
+        let (mut here, slope, priced) = self.look(aim, &shape, at, 0.0, &guess);
         let mut best = here.clone();
         let mut mixture = Share::of(self.units(), &priced);
         let mut mean = slope;
@@ -110,6 +113,7 @@ impl Companies<'_> {
         let noise = NOISE * reach[..shape.children].iter().sum::<f64>() / count(shape.children);
         let mut steps = 1;
         while steps < climb.steps
+            && length > SHORTEST
             && !climb.is_enough(best.bound)
             && climb.deadline.is_none_or(|deadline| Instant::now() < deadline)
         {
@@ -118,7 +122,7 @@ impl Companies<'_> {
                 *at += length * reach[i] * mean[i] / (squares[i] + 1.0).sqrt();
             }
             shape.project(&mut at);
-            let (point, slope, priced) = self.look(aim, &shape, at, noise * length);
+            let (point, slope, priced) = self.look(aim, &shape, at, noise * length, &guess);
             steps += 1;
             here = point;
             for (i, slope) in slope.iter().enumerate() {
@@ -130,19 +134,19 @@ impl Companies<'_> {
                 best = here.clone();
                 since = 0;
                 if climb.is_enough(best.bound) {
-                    best = self.look(aim, &shape, best.at, 0.0).0;
+                    best = self.look(aim, &shape, best.at, 0.0, &guess).0;
                 }
             } else {
                 since += 1;
                 if since >= PATIENCE {
                     length *= SHRINK;
                     since = 0;
-                    best = self.look(aim, &shape, best.at, noise * length).0;
+                    best = self.look(aim, &shape, best.at, noise * length, &guess).0;
                     here = best.clone();
                 }
             }
         }
-        best = self.look(aim, &shape, best.at, 0.0).0;
+        best = self.look(aim, &shape, best.at, 0.0, &guess).0;
         Ascent { prices: shape.prices(aim, &best.at, best.places), bound: best.bound, share: mixture.all(), steps }
     }
 
@@ -201,9 +205,16 @@ impl Companies<'_> {
     }
 
     /// The bound at a point, its slope there, and the choice.
-    pub(super) fn look(&self, aim: &Aim, shape: &Shape, at: Vec<f64>, noise: f64) -> (Point, Vec<f64>, Priced<f64>) {
+    pub(super) fn look(
+        &self,
+        aim: &Aim,
+        shape: &Shape,
+        at: Vec<f64>,
+        noise: f64,
+        guess: &Guess,
+    ) -> (Point, Vec<f64>, Priced<f64>) {
         let asked = shape.prices(aim, &at, Vec::new());
-        let (priced, places) = self.price_and_fill(&asked, noise, TO_CLIMB);
+        let (priced, places) = self.price_and_fill(&asked, noise, TO_CLIMB, guess);
         let bound = self.fixed(aim, &asked) + priced.cost;
         let slope = self.slope(aim, shape, &priced);
         (Point { at, places, bound }, slope, priced)

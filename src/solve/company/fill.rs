@@ -1,5 +1,7 @@
 //! Filling a provision: the price of a place at which it is just full.
 
+use std::ops::Range;
+
 use super::packing::Packings;
 use super::price::{Priced, narrow};
 use super::prices::Prices;
@@ -7,87 +9,191 @@ use super::{Companies, Site};
 
 /// How finely the price of a place is looked for.
 const HALVINGS: usize = 30;
+/// Where a price was right a moment ago, it is looked for from so much of it to so much.
+const AROUND: [f64; 2] = [0.8, 1.25];
 
-/// What a family asks of a provision.
-struct Family {
-    /// Units that cost less than nothing where places are free.
-    units: Vec<usize>,
-}
-
-/// What is chosen at one price of a place.
-struct Filled {
-    price: f64,
+/// What a family chooses at some price of a place.
+#[derive(Clone, Copy, Default)]
+struct Choice {
+    /// What it costs where places are free.
     cost: f64,
     used: f64,
-    units: Vec<u32>,
+    /// Its units: from here, so many.
+    first: usize,
+    units: usize,
+}
+
+/// A family, by its units that cost less than nothing where places are free, with what it chooses at a lower price of a
+/// place and at a higher one.
+struct Family {
+    units: Range<usize>,
+    low: Choice,
+    high: Choice,
+}
+
+/// The search of one provision's price.
+struct Filling<'f> {
+    companies: &'f Companies<'f>,
+    costs: &'f [f64],
+    /// The number of the unit of the first cost.
+    start: usize,
+    /// Units of families, one family after another.
+    asking: Vec<usize>,
+    /// Units of choices.
+    chosen: Vec<u32>,
+    packings: Packings<f64>,
 }
 
 impl Companies<'_> {
     /// Fills a provision at the price of a place that makes the bound the greatest, and gives that price. Where the last
-    /// place is between two choices, some of both is chosen.
-    pub(super) fn fill(&self, prices: &Prices, site: &Site, room: Option<i64>, some: &mut Priced<f64>) -> f64 {
+    /// place is between two choices, some of both is chosen. A guess of the price makes it quicker.
+    pub(super) fn fill(
+        &self,
+        prices: &Prices,
+        site: &Site,
+        room: Option<i64>,
+        guess: Option<f64>,
+        some: &mut Priced<f64>,
+    ) -> f64 {
         let costs: Vec<f64> = site.units.clone().map(|unit| self.cost(prices, unit)).collect();
-        let cost = |unit: usize| costs[unit - site.units.start];
-        let asking =
-            self.families(site).map(|units| Family { units: units.filter(|unit| cost(*unit) < 0.0).collect() });
-        let families: Vec<Family> = asking.filter(|family| !family.units.is_empty()).collect();
-        let mut packings = Packings::new();
-        let mut at = |price: f64| self.filled(&families, &cost, price, &mut packings);
-        let all = at(0.0);
-        let room = room.map(|room| f64::from(i32::try_from(room.max(0)).unwrap_or(i32::MAX)));
-        let Some(room) = room.filter(|room| *room < all.used) else {
-            some.cost += all.cost;
-            some.units.extend(all.units.into_iter().map(|unit| (unit, 1.0)));
-            return 0.0;
+        let mut filling = Filling {
+            companies: self,
+            costs: &costs,
+            start: site.units.start,
+            asking: Vec::new(),
+            chosen: Vec::new(),
+            packings: Packings::new(),
         };
-        let of_each =
-            |family: &Family| family.units.iter().map(|unit| -cost(*unit) / self.heads(*unit)).fold(0.0, f64::max);
-        let dearest = families.iter().map(of_each).fold(0.0, f64::max);
-        let (mut low, mut high) = (all, at(dearest));
+        let mut families = filling.families(site);
+        let room = room.map_or(f64::INFINITY, |room| f64::from(i32::try_from(room.max(0)).unwrap_or(i32::MAX)));
+        let dearest = filling.asking.iter().map(|unit| -filling.cost(*unit) / self.heads(*unit)).fold(0.0, f64::max);
+        let [mut low, mut high] = guess.filter(|guess| *guess > 0.0).map_or([0.0, dearest], |g| AROUND.map(|a| a * g));
+        let mut low_used = filling.choose(&mut families, low, |family| &mut family.low);
+        let mut high_used = 0.0;
+        if low_used <= room && low > 0.0 {
+            (high, high_used, low) = (low, low_used, 0.0);
+            for family in &mut families {
+                family.high = family.low;
+            }
+            low_used = filling.choose(&mut families, 0.0, |family| &mut family.low);
+        } else if high < dearest {
+            high_used = filling.choose(&mut families, high, |family| &mut family.high);
+            if high_used > room {
+                (low, low_used, high, high_used) = (high, high_used, dearest, 0.0);
+                for family in &mut families {
+                    family.low = std::mem::take(&mut family.high);
+                }
+            }
+        }
+        if low_used <= room {
+            let take = |family: &Family| family.low;
+            some.cost += families.iter().map(|family| family.low.cost).sum::<f64>();
+            some.units.extend(filling.units(families.iter().map(take)).map(|unit| (unit, 1.0)));
+            return 0.0;
+        }
+        let mut settled: Vec<Choice> = Vec::new();
+        let mut settled_use = 0.0;
         for _ in 0..HALVINGS {
-            if high.used >= room {
+            // What is the best choice at two prices is the best between them.
+            families.retain(|family| {
+                let is_open = filling.of(family.low) != filling.of(family.high);
+                if !is_open {
+                    settled.push(family.low);
+                    settled_use += family.low.used;
+                }
+                is_open
+            });
+            if high_used >= room {
                 break;
             }
-            let found = at(f64::midpoint(low.price, high.price));
-            if found.used > room {
-                low = found;
-            } else {
-                high = found;
-            }
-        }
-        some.cost += high.cost - high.price * room;
-        merge(&high.units, &low.units, ((room - high.used) / (low.used - high.used)).clamp(0.0, 1.0), &mut some.units);
-        high.price
-    }
-
-    fn filled(
-        &self,
-        families: &[Family],
-        cost: &impl Fn(usize) -> f64,
-        price: f64,
-        packings: &mut Packings<f64>,
-    ) -> Filled {
-        let mut filled = Filled { price, cost: 0.0, used: 0.0, units: Vec::new() };
-        for family in families {
-            let here = |unit: usize| cost(unit) + price * self.heads(unit);
-            if let [unit] = family.units[..] {
-                if here(unit) < 0.0 {
-                    filled.cost += here(unit);
-                    filled.used += self.heads(unit);
-                    filled.units.push(narrow(unit));
+            let price = f64::midpoint(low, high);
+            let before: Vec<Choice> = families.iter().map(|family| family.high).collect();
+            let used = settled_use + filling.choose(&mut families, price, |family| &mut family.high);
+            if used > room {
+                (low, low_used) = (price, used);
+                for (family, before) in families.iter_mut().zip(before) {
+                    family.low = std::mem::replace(&mut family.high, before);
                 }
-                continue;
+            } else {
+                (high, high_used) = (price, used);
             }
-            filled.cost += packings.least(self, family.units.iter().copied(), here);
-            filled.used += packings.units().iter().map(|unit| self.heads(*unit)).sum::<f64>();
-            filled.units.extend(packings.units().iter().map(|unit| narrow(*unit)));
         }
-        filled
+        let chosen = settled.iter().copied().chain(families.iter().map(|family| family.high));
+        some.cost += chosen.map(|choice| choice.cost + high * choice.used).sum::<f64>() - high * room;
+        let more = ((room - high_used) / (low_used - high_used)).clamp(0.0, 1.0);
+        let mut units: Vec<(u32, f32)> = filling.units(settled.into_iter()).map(|unit| (unit, 1.0)).collect();
+        for family in &families {
+            merge(filling.of(family.high), filling.of(family.low), more, &mut units);
+        }
+        units.sort_unstable_by_key(|(unit, _)| *unit);
+        some.units.extend(units);
+        high
     }
 
     /// How many children a unit holds.
     pub(super) fn heads(&self, unit: usize) -> f64 {
         f64::from(narrow(self.units.size(unit)))
+    }
+}
+
+impl Filling<'_> {
+    fn cost(&self, unit: usize) -> f64 {
+        self.costs[unit - self.start]
+    }
+
+    /// The families that ask for a place where places are free.
+    fn families(&mut self, site: &Site) -> Vec<Family> {
+        let mut families = Vec::new();
+        for units in self.companies.families(site) {
+            let first = self.asking.len();
+            self.asking.extend(units.filter(|unit| self.costs[unit - self.start] < 0.0));
+            if self.asking.len() > first {
+                let (low, high) = Default::default();
+                families.push(Family { units: first..self.asking.len(), low, high });
+            }
+        }
+        families
+    }
+
+    /// What each family chooses at this price of a place; gives how many places they use.
+    fn choose(&mut self, families: &mut [Family], price: f64, choice: impl Fn(&mut Family) -> &mut Choice) -> f64 {
+        let mut used = 0.0;
+        for family in families {
+            let found = self.choice(family.units.clone(), price);
+            used += found.used;
+            *choice(family) = found;
+        }
+        used
+    }
+
+    fn choice(&mut self, family: Range<usize>, price: f64) -> Choice {
+        let (companies, costs, start) = (self.companies, self.costs, self.start);
+        let here = |unit: usize| costs[unit - start] + price * companies.heads(unit);
+        let units = &self.asking[family];
+        let first = self.chosen.len();
+        let mut choice = Choice { first, ..Choice::default() };
+        if let [unit] = *units {
+            if here(unit) < 0.0 {
+                self.chosen.push(narrow(unit));
+            }
+        } else {
+            self.packings.least(companies, units.iter().copied(), here);
+            self.chosen.extend(self.packings.units().iter().map(|unit| narrow(*unit)));
+        }
+        for unit in &self.chosen[first..] {
+            choice.cost += self.cost(*unit as usize);
+            choice.used += companies.heads(*unit as usize);
+        }
+        choice.units = self.chosen.len() - first;
+        choice
+    }
+
+    fn of(&self, choice: Choice) -> &[u32] {
+        &self.chosen[choice.first..choice.first + choice.units]
+    }
+
+    fn units(&self, choices: impl Iterator<Item = Choice>) -> impl Iterator<Item = u32> {
+        choices.flat_map(|choice| self.of(choice).iter().copied())
     }
 }
 

@@ -5,6 +5,10 @@ use super::law::Memo;
 use super::prices::Amount;
 use crate::policy::limits::Strangers;
 
+/// So many candidates are looked at first: of most homes, no others matter once the best company of these is known.
+/// Tests have small homes.
+const FIRST: usize = if cfg!(test) { 2 } else { 24 };
+
 /// A unit that is worth having.
 #[derive(Clone, Copy)]
 struct Candidate<T> {
@@ -18,6 +22,8 @@ struct Candidate<T> {
 /// The search of one home after another, with the memory it needs.
 pub(super) struct Homes<T> {
     candidates: Vec<Candidate<T>>,
+    /// Those that cost more for each child than the first ones.
+    aside: Vec<Candidate<T>>,
     /// What all candidates from here on cost together, and the least that one of them does.
     rest: Vec<(T, T)>,
     /// How many companies may be looked at.
@@ -37,6 +43,7 @@ impl<T: Amount> Homes<T> {
     pub(super) fn within(most_nodes: usize) -> Self {
         Self {
             candidates: Vec::new(),
+            aside: Vec::new(),
             rest: Vec::new(),
             most_nodes,
             chosen: Vec::new(),
@@ -58,14 +65,22 @@ impl<T: Amount> Homes<T> {
         weights: &[T],
         cost: impl Fn(usize) -> T,
     ) -> T {
-        let units = &companies.sites[site].units;
+        let units = companies.sites[site].units.clone();
+        self.least_among(companies, site, weights, units.map(|unit| (unit, cost(unit))))
+    }
+
+    /// As [`Homes::least`], among these units of the home only, each with its cost.
+    pub(super) fn least_among(
+        &mut self,
+        companies: &Companies<'_>,
+        site: usize,
+        weights: &[T],
+        units: impl Iterator<Item = (usize, T)>,
+    ) -> T {
         self.begin();
-        for unit in units.clone() {
-            let cost = cost(unit);
-            if cost < T::default() {
-                self.candidates.push(candidate(companies, units.start, unit, cost));
-            }
-        }
+        let first = companies.sites[site].units.start;
+        let worth = units.filter(|(_, cost)| *cost < T::default());
+        self.candidates.extend(worth.map(|(unit, cost)| candidate(companies, first, unit, cost)));
         self.search(companies, site, weights, None)
     }
 
@@ -123,16 +138,11 @@ impl<T: Amount> Homes<T> {
             return self.best;
         }
         self.candidates.retain(|each| (each.size as usize) < free.children);
-        self.candidates.sort_by(|a, b| T::by_child((a.cost, a.size), (b.cost, b.size)).then(a.unit.cmp(&b.unit)));
-        self.rest.clear();
-        self.rest.resize(self.candidates.len() + 1, (T::default(), T::default()));
-        for i in (0..self.candidates.len()).rev() {
-            let (sum, least) = self.rest[i + 1];
-            self.rest[i] = (sum + self.candidates[i].cost, less(least, self.candidates[i].cost));
-        }
         for pair in &companies.pairs[companies.sites[site].pairs.clone()] {
             let charge = pair.charges.iter().zip(weights).map(|(charge, weight)| T::from(*charge) * *weight).sum();
-            self.pairs.push((pair.a, pair.b, charge));
+            if charge != T::default() {
+                self.pairs.push((pair.a, pair.b, charge));
+            }
         }
         let (so_far, free) = match forced {
             Some(forced) if (forced.size as usize) < free.children => {
@@ -144,10 +154,64 @@ impl<T: Amount> Homes<T> {
             None => (T::default(), free),
         };
         let mut memo = companies.law[site].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if !self.extend(companies, site, &mut memo, 0, so_far, free) {
+        self.set_aside();
+        self.arrange();
+        let all = self.extend(companies, site, &mut memo, 0, so_far, free);
+        if self.call_back(all, so_far, free) {
+            self.arrange();
+            self.chosen.truncate(usize::from(forced.is_some()));
+            self.families.truncate(usize::from(forced.is_some()));
+            if !self.extend(companies, site, &mut memo, 0, so_far, free) {
+                self.best = less(self.best, self.at_best(0, so_far, free));
+            }
+        } else if !all {
             self.best = less(self.best, self.at_best(0, so_far, free));
         }
         self.best
+    }
+
+    /// Leaves all but the candidates that cost least for each child for later.
+    fn set_aside(&mut self) {
+        self.aside.clear();
+        if self.candidates.len() > FIRST {
+            self.candidates.select_nth_unstable_by(FIRST, in_order);
+            self.aside.extend(self.candidates.drain(FIRST..));
+        }
+    }
+
+    /// Puts the candidates that were left for later where they could still be in a company better than the best, if there
+    /// are any; all of them where not every company of the first ones was looked at.
+    fn call_back(&mut self, all: bool, so_far: T, free: Strangers) -> bool {
+        let Some(first) = self.candidates.first().copied().filter(|_| !self.aside.is_empty()) else { return false };
+        let one = self.aside.iter().fold(self.rest[0].1, |least, each| less(least, each.cost));
+        let best = self.best;
+        let matters = |each: &Candidate<T>| {
+            let others = free.families.saturating_sub(1);
+            let Some(places) = free.children.checked_sub(each.size as usize) else { return false };
+            let mut with = None;
+            if let Ok(others) = i32::try_from(others) {
+                with = Some(T::from(others) * one);
+            }
+            if let Ok(places) = i32::try_from(places) {
+                let least = T::each(T::from(places) * first.cost, first.size);
+                with = Some(with.map_or(least, |with| more(with, least)));
+            }
+            with.is_none_or(|with| so_far + each.cost + with < best)
+        };
+        let before = self.candidates.len();
+        self.candidates.extend(self.aside.drain(..).filter(|each| !all || matters(each)));
+        self.candidates.len() > before
+    }
+
+    /// Sorts the candidates, and adds up what the last of them cost at best.
+    fn arrange(&mut self) {
+        self.candidates.sort_unstable_by(in_order);
+        self.rest.clear();
+        self.rest.resize(self.candidates.len() + 1, (T::default(), T::default()));
+        for i in (0..self.candidates.len()).rev() {
+            let (sum, least) = self.rest[i + 1];
+            self.rest[i] = (sum + self.candidates[i].cost, less(least, self.candidates[i].cost));
+        }
     }
 
     /// Tries every company that goes on from here; false = it has become too many.
@@ -226,6 +290,11 @@ impl<T: Amount> Homes<T> {
         let charged = self.pairs.iter().filter(|(a, b, _)| beside(*a, *b) || beside(*b, *a));
         charged.map(|(_, _, charge)| *charge).sum()
     }
+}
+
+/// What costs less for each child comes first.
+fn in_order<T: Amount>(a: &Candidate<T>, b: &Candidate<T>) -> std::cmp::Ordering {
+    T::by_child((a.cost, a.size), (b.cost, b.size)).then(a.unit.cmp(&b.unit))
 }
 
 fn candidate<T>(companies: &Companies<'_>, first: usize, unit: usize, cost: T) -> Candidate<T> {

@@ -4,6 +4,7 @@ use super::Companies;
 use super::ascend::{Aim, Climb};
 use super::master::Master;
 use super::polish::Goal;
+use super::price::Guess;
 use super::prices::Prices;
 use super::tree::Tree;
 use crate::domain::{Certificate, ChildId, Proposal};
@@ -112,6 +113,7 @@ impl Companies<'_> {
         let scales = self.scales();
         let ratio = scales[level] / scales[level - 1];
         let own = self.middling(aim, &shape);
+        let guess = Guess::none(self);
         let mut best: Option<(f64, Prices)> = None;
         for heavier in HEAVIER {
             for part in OWN {
@@ -125,7 +127,7 @@ impl Companies<'_> {
                 }
                 let mut at = shape.flat(aim, &start);
                 shape.project(&mut at);
-                let bound = self.look(aim, &shape, at, 0.0).0.bound;
+                let bound = self.look(aim, &shape, at, 0.0, &guess).0.bound;
                 if best.as_ref().is_none_or(|(most, _)| bound > *most) {
                     best = Some((bound, start));
                 }

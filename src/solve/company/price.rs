@@ -1,7 +1,7 @@
 //! Pricing everything: the least company of every home, the least packing of every group in every provision.
 
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -17,6 +17,15 @@ const SITES_A_TASK: usize = 64;
 /// How many companies of a home are looked at, at most, to climb and to claim.
 pub(super) const TO_CLIMB: usize = 2_000;
 pub(super) const TO_CLAIM: usize = 1_000_000;
+
+/// What a place of each provision cost when it was last filled.
+pub(super) struct Guess(Vec<Mutex<Option<f64>>>);
+
+impl Guess {
+    pub(super) fn none(companies: &Companies<'_>) -> Self {
+        Self(companies.rooms.iter().map(|_| Mutex::default()).collect())
+    }
+}
 
 /// The least choice at some prices.
 pub(super) struct Priced<T> {
@@ -55,6 +64,8 @@ impl Companies<'_> {
 
     /// The least choice of every place at these prices.
     pub(super) fn price<T: Amount>(&self, prices: &Prices<T>, most_nodes: usize) -> Priced<T> {
+        let in_home =
+            |homes: &mut Homes<T>, site: usize| homes.least(self, site, &prices.levels, |unit| self.cost(prices, unit));
         let in_provision = |some: &mut Priced<T>, site: &Site, provision: usize| {
             let mut packings = Packings::new();
             for family in self.families(site) {
@@ -63,27 +74,35 @@ impl Companies<'_> {
                 some.units.extend(packings.units().iter().map(|unit| (narrow(*unit), 1.0)));
             }
         };
-        self.price_with(prices, most_nodes, &|unit| self.cost(prices, unit), &in_provision)
+        self.price_with(most_nodes, &in_home, &in_provision)
     }
 
     /// The least choice of every place, where a place of a provision costs what makes the bound the greatest: the prices
     /// of places do not count. Where the last place is between two choices, some of both is chosen.
-    pub(super) fn price_and_fill(&self, prices: &Prices, noise: f64, most_nodes: usize) -> (Priced<f64>, Vec<f64>) {
+    pub(super) fn price_and_fill(
+        &self,
+        prices: &Prices,
+        noise: f64,
+        most_nodes: usize,
+        guess: &Guess,
+    ) -> (Priced<f64>, Vec<f64>) {
         let places: Vec<Mutex<f64>> = self.rooms.iter().map(|_| Mutex::new(0.0)).collect();
         let in_provision = |some: &mut Priced<f64>, site: &Site, provision: usize| {
-            let price = self.fill(prices, site, self.rooms[provision], some);
-            *places[provision].lock().unwrap_or_else(PoisonError::into_inner) = price;
+            let before = *lock(&guess.0[provision]);
+            let price = self.fill(prices, site, self.rooms[provision], before, some);
+            *lock(&guess.0[provision]) = Some(price);
+            *lock(&places[provision]) = price;
         };
-        let spread = |unit: usize| self.cost(prices, unit) + noise * self.heads(unit) * chance(unit);
-        let all = self.price_with(prices, most_nodes, &spread, &in_provision);
+        let cost = |unit: usize| self.cost(prices, unit) + noise * self.heads(unit) * chance(unit);
+        let in_home = |homes: &mut Homes<f64>, site: usize| homes.least(self, site, &prices.levels, cost);
+        let all = self.price_with(most_nodes, &in_home, &in_provision);
         (all, places.into_iter().map(|price| price.into_inner().unwrap_or_else(PoisonError::into_inner)).collect())
     }
 
     fn price_with<T: Amount>(
         &self,
-        prices: &Prices<T>,
         most_nodes: usize,
-        cost: &(impl Fn(usize) -> T + Sync),
+        in_home: &(impl Fn(&mut Homes<T>, usize) -> T + Sync),
         in_provision: &(impl Fn(&mut Priced<T>, &Site, usize) + Sync),
     ) -> Priced<T> {
         let price_some = |sites: &Range<usize>| {
@@ -92,7 +111,7 @@ impl Companies<'_> {
             for site in sites.clone() {
                 match self.sites[site].place {
                     Place::Home(_) => {
-                        some.cost = some.cost + homes.least(self, site, &prices.levels, cost);
+                        some.cost = some.cost + in_home(&mut homes, site);
                         let first = self.sites[site].units.start;
                         let from = some.units.len();
                         some.units.extend(homes.units().iter().map(|unit| (narrow(first) + unit, 1.0)));
@@ -160,4 +179,8 @@ fn chance(unit: usize) -> f64 {
 
 pub(super) fn narrow(n: usize) -> u32 {
     u32::try_from(n).expect("fewer units than 2^32")
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -4,8 +4,10 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::home::Homes;
+use super::price::{Guess, TO_CLAIM};
 use super::*;
 use crate::compatibility::{self, Graph};
+use crate::domain::{Provision, ProvisionId, ProvisionKind};
 use crate::model::{self, Offer};
 use crate::policy::levels;
 use crate::policy::limits::small_home;
@@ -92,4 +94,51 @@ fn the_least_company_is_the_least_of_all_lawful_sets_of_units() {
         }
     }
     assert!(homes > 800 && shared > 20, "{homes} homes, {shared} shared");
+}
+
+#[test]
+fn provisions_are_filled_at_the_price_that_bounds_most_whatever_it_was_before() {
+    let dice = &mut ChaCha8Rng::seed_from_u64(2);
+    let mut short = 0;
+    for seed in 0..1_000 {
+        let mut scenario = small_home(seed);
+        for (at, room) in [1, 2, 3].into_iter().enumerate() {
+            let plain = Provision::plain(ProvisionId::at(at), String::from("a provision"), ProvisionKind::IfaFramework);
+            scenario.provisions.push(Provision { capacity: Some(room), max_siblings: 3, ..plain });
+        }
+        let (graph, offers) = compiled(&scenario);
+        let companies = Companies::of(&scenario, &graph, &offers).expect("small charges");
+        let guess = Guess::none(&companies);
+        for _ in 0..3 {
+            let prices = fractions(&drawn(&companies, dice));
+            let (all, places) = companies.price_and_fill(&prices, 0.0, TO_CLAIM, &Guess::none(&companies));
+            let (guessed, prices_guessed) = companies.price_and_fill(&prices, 0.0, TO_CLAIM, &guess);
+            assert!((guessed.cost - all.cost).abs() < 1e-6, "seed {seed}: {} is not {}", guessed.cost, all.cost);
+            short += places.iter().zip(&prices_guessed).filter(|(place, _)| **place > 0.0).count();
+            // No other price of places bounds more.
+            let filled = Prices { provisions: places, ..prices.clone() };
+            let at = |prices: &Prices| {
+                let rooms = prices.provisions.iter().zip(&companies.rooms);
+                let taken: f64 = rooms.map(|(price, room)| price * ascend::float(room.unwrap_or(0))).sum();
+                companies.price(prices, TO_CLAIM).cost - taken
+            };
+            assert!((at(&filled) - all.cost).abs() < 1e-6, "seed {seed}: {} is not {}", at(&filled), all.cost);
+            let mut other = filled.clone();
+            for (price, _) in other.provisions.iter_mut().zip(&companies.rooms).filter(|(_, room)| room.is_some()) {
+                *price = f64::from(dice.random_range(0..=40_u32)) / 8.0;
+            }
+            assert!(at(&other) <= all.cost + 1e-6, "seed {seed}");
+        }
+    }
+    assert!(short > 50, "{short} provisions were short of places");
+}
+
+fn fractions(prices: &Prices<i128>) -> Prices {
+    let narrow = |whole: &Vec<i128>| whole.iter().map(|w| f64::from(i32::try_from(*w).expect("small"))).collect();
+    Prices {
+        levels: narrow(&prices.levels),
+        children: narrow(&prices.children),
+        provisions: narrow(&prices.provisions),
+        ..Prices::default()
+    }
 }
