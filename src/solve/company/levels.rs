@@ -12,10 +12,10 @@ use crate::model;
 use crate::solve::Watch;
 use crate::solve::backend::Backend;
 
-/// How much more the multipliers of the level before may weigh than those of the level itself.
-const HEAVIER: [f64; 5] = [0.25, 1.0, 4.0, 16.0, 64.0];
-/// How much of the level's own middling multipliers may be added to the best of these, or stand in their place.
-const OWN: [f64; 2] = [0.5, 1.0];
+/// How much more the multipliers of the level before may weigh than those of the level itself; not at all, among others.
+const HEAVIER: [f64; 6] = [0.0, 0.25, 1.0, 4.0, 16.0, 64.0];
+/// How much of the level's own middling multipliers is added to them.
+const OWN: [f64; 3] = [0.0, 0.5, 1.0];
 
 /// How hard to look for proofs.
 #[derive(Clone, Copy)]
@@ -114,37 +114,25 @@ impl Companies<'_> {
         let ratio = scales[level] / scales[level - 1];
         let own = self.middling(aim, &shape);
         let guess = Guess::none(self);
-        let start_of = |heavier: f64, part: f64| {
-            let mut start = before.clone();
-            for price in start.levels.iter_mut().chain(&mut start.children) {
-                *price *= heavier * ratio;
-            }
-            start.levels[level] = 1.0;
-            for (price, own) in start.children.iter_mut().zip(&own) {
-                *price += part * own;
-            }
-            start
-        };
-        let bound_of = |start: &Prices| {
-            let mut at = shape.flat(aim, start);
-            shape.project(&mut at);
-            self.look(aim, &shape, at, 0.0, &guess).0.bound
-        };
-        let mut best = (f64::NEG_INFINITY, 1.0, before.clone());
-        let consider = |heavier: f64, part: f64, best: &mut (f64, f64, Prices)| {
-            let start = start_of(heavier, part);
-            let bound = bound_of(&start);
-            if bound > best.0 {
-                *best = (bound, heavier, start);
-            }
-        };
+        let mut best: Option<(f64, Prices)> = None;
         for heavier in HEAVIER {
-            consider(heavier, 0.0, &mut best);
+            for part in OWN {
+                let mut start = before.clone();
+                for price in start.levels.iter_mut().chain(&mut start.children) {
+                    *price *= heavier * ratio;
+                }
+                start.levels[level] = 1.0;
+                for (price, own) in start.children.iter_mut().zip(&own) {
+                    *price += part * own;
+                }
+                let mut at = shape.flat(aim, &start);
+                shape.project(&mut at);
+                let bound = self.look(aim, &shape, at, 0.0, &guess).0.bound;
+                if best.as_ref().is_none_or(|(most, _)| bound > *most) {
+                    best = Some((bound, start));
+                }
+            }
         }
-        consider(0.0, OWN[0], &mut best);
-        for part in OWN {
-            consider(best.1, part, &mut best);
-        }
-        best.2
+        best.map_or_else(|| before.clone(), |(_, start)| start)
     }
 }
