@@ -132,7 +132,13 @@ fn matching(criterion: &mut Criterion) {
 }
 
 fn request() -> Request {
-    Request { backend: BackendName::best(), time_limit: None, threads: THREADS, exact_options: false }
+    Request {
+        backend: BackendName::best(),
+        time_limit: None,
+        threads: THREADS,
+        exact_options: false,
+        full_certificate: false,
+    }
 }
 
 /// The whole thread, from the scenario's own folder.

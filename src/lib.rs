@@ -75,7 +75,7 @@ pub(crate) fn propose_beside(
     watch.enter("proving and finding the reasons");
     let proposal = outcome.proposal.clone();
     let prove = || {
-        solve::certify(scenario, &graph, &mut outcome, backend, watch)?;
+        solve::certify(scenario, &graph, &mut outcome, backend, request.full_certificate, watch)?;
         let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
         outcome.raise(domain::LevelId::Unplaced, verdict.unplaced_at_least);
         let certified = verify::certify(scenario, &outcome.proposal, &outcome.certificates);
@@ -235,6 +235,8 @@ pub struct Request {
     pub threads: usize,
     /// Whether every alternative of every child is re-solved.
     pub exact_options: bool,
+    /// Whether every level's certificate is looked for, which may take longer than the search; else only what is found soon.
+    pub full_certificate: bool,
 }
 
 /// The examples of README.md, compiled and run with the tests.

@@ -146,9 +146,10 @@ fn run_one(bench: &Bench<'_>, case: &Case, solver: Solver, folder: &Path, scratc
     Ok(measured)
 }
 
-/// How long a process is waited for: it may have to read, verify and report beside its search, and back-ends overrun.
+/// How long a process is waited for: it may have to read, verify, report and look for certificates beside
+/// its search, and back-ends overrun.
 fn patience(limit: f64) -> Duration {
-    Duration::try_from_secs_f64(2.0 * limit + 60.0).unwrap_or(Duration::MAX)
+    Duration::try_from_secs_f64(3.0 * limit + 60.0).unwrap_or(Duration::MAX)
 }
 
 /// The last thing that a process told, when it first told of a result, and how it ended if not by itself.

@@ -153,7 +153,8 @@ pub enum Ended {
 /// One stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stage {
-    /// `read`, `graph`, `by_hand`, `search`, `prove`, `verify`, `certify`, `verify_by_hand`, `explain`, `report`, `write`, `model`.
+    /// `read`, `graph`, `by_hand`, `search`, `prove`, `verify`, `certify`, `verify_by_hand`, `explain`, `report`, `write`, `model`,
+    /// `prove_in_full`, `certify_in_full`; the last three come after the result.
     pub id: String,
     /// Seconds on a wall clock.
     pub seconds: f64,
@@ -174,6 +175,9 @@ pub struct LevelFigure {
     pub bound: Option<i64>,
     /// Value less bound; null = one of them is missing.
     pub gap: Option<i64>,
+    /// The bound that followed from a certificate in exact arithmetic; null = there is no certificate.
+    #[serde(default)]
+    pub certified: Option<i64>,
     /// Seconds spent on it.
     pub seconds: f64,
 }
@@ -182,6 +186,11 @@ impl LevelFigure {
     /// Whether nothing better exists given the levels before it.
     pub fn is_proven(&self) -> bool {
         self.gap.is_some_and(|gap| gap <= 0)
+    }
+
+    /// Whether a certificate shows as much.
+    pub fn is_certified(&self) -> bool {
+        self.value.zip(self.certified).is_some_and(|(value, certified)| certified >= value)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::{LevelId, Proposal, Scenario};
 use crate::policy::levels;
 use crate::scenario::Reading;
 use crate::solve::{self, BackendName, LevelOutcome, Peer, PeerLevel, Watch};
-use crate::verify::Verdict;
+use crate::verify::{Certified, Verdict};
 use crate::{Baseline, Findings, Request, compatibility, explain, model, scenario, verify};
 
 /// Who solves a case.
@@ -161,7 +161,7 @@ fn placewell(asked: &Measurement<'_>, reading: Reading, graph: &Graph, clock: &m
     let search = || solve::propose(scenario, graph, &by_hand, asked.backend, asked.threads, &watch);
     let mut outcome = clock.stage("search", search).map_err(|error| error.to_string())?;
     let backend = asked.backend;
-    let look = || solve::certify(scenario, graph, &mut outcome, backend, &watch);
+    let look = || solve::certify(scenario, graph, &mut outcome, backend, false, &watch);
     clock.stage("prove", || crate::on_threads(asked.threads, look)).map_err(|error| error.to_string())?;
     let size = ProgrammeSize {
         pairs: outcome.size.pairs,
@@ -177,12 +177,18 @@ fn placewell(asked: &Measurement<'_>, reading: Reading, graph: &Graph, clock: &m
     clock.verdict(&verdict);
     let certify = || verify::certify(scenario, &outcome.proposal, &outcome.certificates);
     let certified = clock.stage("certify", || crate::on_threads(asked.threads, certify));
+    clock.certified(&certified);
     let of_hand = clock.stage("verify_by_hand", || verify::verify_another(scenario, &by_hand, &verdict));
     let explained = || crate::on_threads(asked.threads, || explain::explain(scenario, graph, &outcome.proposal));
     let reasons = clock.stage("explain", explained);
     let proven = outcome.is_proven();
-    let request =
-        Request { backend: asked.backend, time_limit: Some(asked.limit), threads: asked.threads, exact_options: false };
+    let request = Request {
+        backend: asked.backend,
+        time_limit: Some(asked.limit),
+        threads: asked.threads,
+        exact_options: false,
+        full_certificate: false,
+    };
     let baseline = Baseline { proposal: by_hand, verdict: of_hand };
     let findings = Findings { reading, request, outcome, verdict, certified, baseline, reasons };
     let files = clock.stage("report", || (asked.reporter.files)(&findings))?;
@@ -190,6 +196,29 @@ fn placewell(asked: &Measurement<'_>, reading: Reading, graph: &Graph, clock: &m
     drop(files);
     clock.ended(if proven { Ended::Proof } else { Ended::Clock });
     clock.stage("model", || drop(model::build(&findings.reading.scenario, graph)));
+    if proven && !clock.measured.run.levels.iter().all(LevelFigure::is_certified) {
+        certify_in_full(asked, findings, graph, clock)?;
+    }
+    Ok(())
+}
+
+/// What the certificates show that are not looked for unasked; it may take as long as the search.
+fn certify_in_full(
+    asked: &Measurement<'_>,
+    findings: Findings,
+    graph: &Graph,
+    clock: &mut Clock<'_>,
+) -> Result<(), String> {
+    let (scenario, mut outcome) = (&findings.reading.scenario, findings.outcome);
+    outcome.certificates.clear();
+    let watch = Watch { deadline: deadline(asked.limit), ..Watch::default() };
+    let backend = asked.backend;
+    let look = || solve::certify(scenario, graph, &mut outcome, backend, true, &watch);
+    clock.stage("prove_in_full", || crate::on_threads(asked.threads, look)).map_err(|error| error.to_string())?;
+    let certify = || verify::certify(scenario, &outcome.proposal, &outcome.certificates);
+    let certified = clock.stage("certify_in_full", || crate::on_threads(asked.threads, certify));
+    clock.certified(&certified);
+    clock.tell();
     Ok(())
 }
 
@@ -261,6 +290,7 @@ fn figure(level: LevelId, value: Option<i64>, bound: Option<i64>, seconds: f64) 
         value,
         bound,
         gap: value.zip(bound).map(|(value, bound)| value - bound),
+        certified: None,
         seconds,
     }
 }
@@ -319,6 +349,14 @@ impl<'t> Clock<'t> {
     fn levels(&mut self, outcomes: &[LevelOutcome]) {
         let figure = |each: &LevelOutcome| figure(each.level, Some(each.value), each.bound, each.seconds);
         self.measured.run.levels = outcomes.iter().filter(|each| each.in_priorities).map(figure).collect();
+    }
+
+    /// What certificates show; what was shown before stays.
+    fn certified(&mut self, certified: &Certified) {
+        for level in &mut self.measured.run.levels {
+            let shown = certified.bounds.iter().find(|(id, _)| id.word() == level.id).map(|(_, bound)| *bound);
+            level.certified = level.certified.max(shown);
+        }
     }
 
     /// The values of a proposal of which nothing is proved.

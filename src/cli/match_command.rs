@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::exit::{Exit, refuse};
 use super::say::complain;
 use super::{Solving, progress};
-use crate::{Findings, report};
+use crate::{Findings, Request, report};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -20,6 +20,10 @@ pub(super) struct Arguments {
     /// `exact` re-solves for each
     #[arg(long, value_enum, default_value_t)]
     options: Pricing,
+    /// Look for a certificate of every level, which may take longer than the search itself; without it only for what is
+    /// found soon, and only where there are at most 20,000 columns
+    #[arg(long)]
+    full_certificate: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -30,7 +34,8 @@ enum Pricing {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let request = arguments.solving.request(arguments.options == Pricing::Exact);
+    let full_certificate = arguments.full_certificate;
+    let request = Request { full_certificate, ..arguments.solving.request(arguments.options == Pricing::Exact) };
     let findings =
         match crate::propose(&arguments.scenario, &request, &progress::watch(&arguments.solving, progress::KEPT)) {
             Ok(findings) => findings,

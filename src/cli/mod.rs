@@ -137,7 +137,7 @@ struct Solving {
 impl Solving {
     fn request(&self, exact_options: bool) -> Request {
         let threads = threads(self.threads);
-        Request { backend: self.backend, time_limit: self.time_limit, threads, exact_options }
+        Request { backend: self.backend, time_limit: self.time_limit, threads, exact_options, full_certificate: false }
     }
 }
 

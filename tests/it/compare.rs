@@ -17,7 +17,7 @@ use crate::support::{Town, child};
 const SCENARIOS: u64 = 120;
 
 fn request(threads: usize) -> Request {
-    Request { backend: BackendName::best(), time_limit: None, threads, exact_options: false }
+    Request { backend: BackendName::best(), time_limit: None, threads, exact_options: false, full_certificate: false }
 }
 
 fn asked(label: &str, scenario: &Scenario, of_first: bool) -> Asked {

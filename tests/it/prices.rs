@@ -9,7 +9,13 @@ use placewell::solve::{BackendName, Watch};
 use placewell::{Request, verify};
 
 fn request() -> Request {
-    Request { backend: BackendName::best(), time_limit: None, threads: 2, exact_options: false }
+    Request {
+        backend: BackendName::best(),
+        time_limit: None,
+        threads: 2,
+        exact_options: false,
+        full_certificate: false,
+    }
 }
 
 fn read(name: &str) -> Reading {

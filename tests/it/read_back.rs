@@ -61,7 +61,13 @@ impl Files {
         let reasons = explain::explain(&scenario, &compatibility::graph(&scenario), proposal);
         let findings = Findings {
             reading: Reading { scenario: scenario.clone(), warnings: Vec::new(), inputs: Vec::new() },
-            request: Request { backend: BackendName::Highs, time_limit: None, threads: 1, exact_options: false },
+            request: Request {
+                backend: BackendName::Highs,
+                time_limit: None,
+                threads: 1,
+                exact_options: false,
+                full_certificate: false,
+            },
             outcome,
             baseline: Baseline { proposal: proposal.clone(), verdict: verdict.clone() },
             verdict,

@@ -199,7 +199,13 @@ fn findings(scenario: Scenario, proposal: Proposal, detail: Detail) -> Findings 
         baseline: Baseline { verdict: verdict.clone(), proposal },
         verdict,
         certified: Certified::default(),
-        request: Request { backend: BackendName::best(), time_limit: None, threads: 1, exact_options: false },
+        request: Request {
+            backend: BackendName::best(),
+            time_limit: None,
+            threads: 1,
+            exact_options: false,
+            full_certificate: false,
+        },
         reading: Reading { scenario, warnings: Vec::new(), inputs: Vec::new() },
     }
 }

@@ -77,7 +77,13 @@ fn findings_of(scenario: Scenario, proposal: Proposal, below: i64) -> Findings {
             size: Size::default(),
         },
         baseline: Baseline { verdict: verify(&scenario, &baseline), proposal: baseline },
-        request: Request { backend: BackendName::Highs, time_limit: None, threads: 1, exact_options: false },
+        request: Request {
+            backend: BackendName::Highs,
+            time_limit: None,
+            threads: 1,
+            exact_options: false,
+            full_certificate: false,
+        },
         reading: Reading { scenario, warnings: vec![warning], inputs: Vec::new() },
     }
 }

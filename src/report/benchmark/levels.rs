@@ -43,6 +43,10 @@ impl Row<'_> {
     fn proved(&self) -> usize {
         self.figures.iter().filter(|each| each.is_proven()).count()
     }
+
+    fn certified(&self) -> usize {
+        self.figures.iter().filter(|each| each.is_certified()).count()
+    }
 }
 
 fn html(found: &Benchmark) -> Markup {
@@ -53,6 +57,7 @@ fn html(found: &Benchmark) -> Markup {
         number("Proven bound"),
         number("Gap"),
         number("Proved"),
+        number("Certified"),
         number("Seconds"),
     ];
     let rows = rows(found);
@@ -60,7 +65,8 @@ fn html(found: &Benchmark) -> Markup {
     html! {
         p {
             "The gap is the value less the bound, in the level\u{2019}s own unit. A bound is one given the values of the levels before \
-             it: where an earlier level is not proved, a better proposal may have other values here."
+             it: where an earlier level is not proved, a better proposal may have other values here. Certified: the same follows from a \
+             certificate in exact arithmetic, without the solver."
         }
         (page_table("placewell, level by level", &heads, &shown))
         (more(rows.len(), "levels.csv"))
@@ -76,6 +82,7 @@ fn row(row: &Row<'_>) -> Vec<Markup> {
         told(row.of(|each| each.bound), value),
         told(row.of(|each| each.gap), value),
         text(format!("{} of {}", row.proved(), row.figures.len())),
+        text(format!("{} of {}", row.certified(), row.figures.len())),
         told(Spread::of(row.figures.iter().map(|each| each.seconds)), seconds),
     ]
 }
@@ -88,6 +95,7 @@ fn table(found: &Benchmark) -> Table {
         Column::new("unit", "Unit", 14),
         Column::new("runs", "Runs", 8),
         Column::new("proved", "Runs that proved it", 10),
+        Column::new("certified", "Runs with a certificate of it", 10),
     ];
     for (key, heading) in [("value", "Value"), ("bound", "Proven bound"), ("gap", "Gap"), ("seconds", "Seconds")] {
         for (end, word) in [("min", "least"), ("median", "median"), ("max", "most")] {
@@ -103,6 +111,7 @@ fn table(found: &Benchmark) -> Table {
             Cell::text(unit),
             Cell::count(row.figures.len()),
             Cell::count(row.proved()),
+            Cell::count(row.certified()),
         ];
         let spreads = [row.of(|each| each.value), row.of(|each| each.bound), row.of(|each| each.gap)];
         let seconds = Spread::of(row.figures.iter().map(|each| each.seconds));

@@ -22,6 +22,8 @@ fn title(id: &str) -> &str {
         "search" => "Search, with its model",
         "verify" => "Verify the proposal",
         "prove" => "Look for certificates",
+        "prove_in_full" => "Look for every certificate, after the result",
+        "certify_in_full" => "Work those out again",
         "certify" => "Work the certificates out again",
         "verify_by_hand" => "Verify the baseline",
         "explain" => "Explain",

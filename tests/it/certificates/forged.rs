@@ -59,7 +59,13 @@ struct Files {
 impl Files {
     fn good() -> Self {
         let scenario = town();
-        let request = Request { backend: BackendName::best(), time_limit: None, threads: 1, exact_options: false };
+        let request = Request {
+            backend: BackendName::best(),
+            time_limit: None,
+            threads: 1,
+            exact_options: false,
+            full_certificate: false,
+        };
         let reading = Reading { scenario: scenario.clone(), warnings: Vec::new(), inputs: Vec::new() };
         let mut findings = propose_for(reading, &request, &Watch::default()).expect("a proposal");
         let proposal = findings.outcome.proposal.clone();

@@ -12,7 +12,7 @@ fn certified(scenario: &Scenario, told: &str) -> Outcome {
     let by_hand = solve::by_hand(scenario, &graph);
     let found = solve::propose(scenario, &graph, &by_hand, BackendName::best(), 1, &watch);
     let mut outcome = found.expect("a proposal");
-    solve::certify(scenario, &graph, &mut outcome, BackendName::best(), &watch).expect("a back-end");
+    solve::certify(scenario, &graph, &mut outcome, BackendName::best(), true, &watch).expect("a back-end");
     assert!(verify(scenario, &outcome.proposal).stands(), "{told}");
     let certified = certify(scenario, &outcome.proposal, &outcome.certificates);
     assert_eq!(certified.faults, [], "{told}");
