@@ -18,7 +18,7 @@ const TOLERANCE: f64 = 1e-6;
 pub(super) struct Goal {
     /// Up to here every step may cost; from there on only what the best of its steps costs.
     pub(super) near: f64,
-    /// A choice that costs this or more is not wanted.
+    /// A dive whose relaxation costs more than this is given up.
     pub(super) under: Option<i64>,
     /// So many solutions of the relaxation are made at most.
     pub(super) solutions: usize,
@@ -146,4 +146,51 @@ fn rows_among(program: &Program, columns: &[bool]) -> Vec<ProgramRow> {
         ProgramRow { terms, ..*row }
     };
     program.rows.iter().filter(only_adds).map(among).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::program::total;
+    use super::*;
+    use crate::domain::Dice;
+    use crate::solve::BackendName;
+
+    /// Fourteen units of twelve children, each child in one at most, with as many points as chance gives.
+    fn packing(seed: u64) -> (Program, Vec<i64>) {
+        let mut dice = Dice::of(seed);
+        let mut rows: Vec<ProgramRow> = (0..12).map(|_| ProgramRow::at_most(Vec::new(), 1)).collect();
+        for variable in 0..14 {
+            for row in &mut rows {
+                if dice.below(4) == 0 {
+                    row.terms.push((variable, 1));
+                }
+            }
+        }
+        let cost = (0..14).map(|_| -1 - i64::try_from(dice.below(20)).expect("small")).collect();
+        (Program { variables: 14, rows }, cost)
+    }
+
+    #[test]
+    fn a_dive_ends_with_a_choice_that_keeps_every_row_and_costs_no_less_than_the_best() {
+        let backend = BackendName::best().backend().expect("this build has a back-end");
+        for seed in 0..60 {
+            let (program, cost) = packing(seed);
+            let all: Vec<Vec<bool>> =
+                (0..1_u32 << 14).map(|bits| (0..14).map(|at| bits >> at & 1 == 1).collect()).collect();
+            let lawful = all.iter().filter(|choice| program.is_satisfied(choice));
+            let best = lawful.map(|choice| total(&cost, choice)).min().expect("nobody is lawful");
+            let dive_to = |near: i64, under: Option<i64>| {
+                let master = Master::new(backend.as_ref(), &cost);
+                let goal = Goal { near: float(near), under, solutions: 200 };
+                dive(&mut program.clone(), &cost, master, &[true; 14], &goal, None)
+            };
+            if !Master::new(backend.as_ref(), &cost).grows() {
+                return;
+            }
+            let choice = dive_to(0, None).expect("every step may cost anything");
+            assert!(program.is_satisfied(&choice) && total(&cost, &choice) >= best, "{seed}");
+            let near = dive_to(best, Some(-1)).map_or(best, |choice| total(&cost, &choice));
+            assert!((best..=-1).contains(&near), "{seed}");
+        }
+    }
 }
