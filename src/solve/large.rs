@@ -106,7 +106,7 @@ fn search(
                 *lock(&known) = Known { proposal, values: values.to_vec(), proofs: Vec::new(), out_of_time: false };
             };
             let matter = Matter { scenario: &scenario, graph: &graph, offers: &offers };
-            let half = Watch { deadline: share_of(watch.deadline, 2), ..watch.unseen() };
+            let half = Watch { deadline: watch.share_of(2), ..watch.unseen() };
             neighbourhood::improve(matter, &start, backend.as_ref(), diligence, &half, &publish);
             lock(&known).out_of_time = half.is_over();
             bound(matter, &known, &watch);
@@ -130,20 +130,13 @@ fn bound(matter: Matter<'_>, known: &Mutex<Known>, watch: &Watch) {
         let climb = Climb {
             steps: STEPS,
             enough: Some(float(*value) - 1.0 + 1e-4),
-            deadline: share_of(watch.deadline, values.len() - level),
+            deadline: watch.share_of(values.len() - level),
         };
         let ascent = companies.ascend(&Aim::level(values.len(), &values[..level]), start.as_ref(), &climb);
         let certificate = companies.certificate(&values[..level], &ascent.prices);
         lock(known).proofs.push((certificate, began.elapsed().as_secs_f64()));
         prices = Some(ascent.prices);
     }
-}
-
-/// When one of so many things that share the time left is to end.
-fn share_of(deadline: Option<Instant>, things: usize) -> Option<Instant> {
-    let now = Instant::now();
-    let things = u32::try_from(things.max(1)).unwrap_or(u32::MAX);
-    deadline.map(|deadline| now + deadline.saturating_duration_since(now) / things)
 }
 
 fn tell(scenario: &Scenario, known: &Mutex<Known>, watch: &Watch) {

@@ -69,6 +69,13 @@ impl Watch {
         states.iter().map(|state| lock(state).clone()).collect()
     }
 
+    /// When one of so many things that share the time left is to end.
+    pub(super) fn share_of(&self, things: usize) -> Option<Instant> {
+        let now = Instant::now();
+        let things = u32::try_from(things.max(1)).unwrap_or(u32::MAX);
+        self.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / things)
+    }
+
     /// Waits for work on so many threads, and tells how it goes. Work that is still going on when the search is abandoned
     /// goes on unheard.
     pub(super) fn attend(&self, threads: usize, work: impl FnOnce() + Send + 'static, tell: &dyn Fn()) {

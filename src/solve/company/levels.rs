@@ -66,11 +66,13 @@ impl Companies<'_> {
             }
             let held = &values[..level];
             let aim = Aim::level(self.levels.len(), held);
+            // A level that takes long is not to take the time of those after it.
+            let watch = Watch { deadline: effort.watch.share_of(values.len() - level), ..effort.watch.unseen() };
             let goal = Goal {
                 enough: self.just_below(level, *value),
                 rounds: effort.rounds,
                 only_enough: false,
-                watch: effort.watch,
+                watch: &watch,
             };
             let start = before.as_ref().map(|before| self.carried(held, before));
             let polished = self.polish(&aim, start, goal, &mut master);

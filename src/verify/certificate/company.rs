@@ -10,7 +10,7 @@ use super::units::Unit;
 use crate::domain::ChildId;
 
 /// A search gives up after so many steps and takes a lower bound, which is true as well.
-const MOST_STEPS: usize = 400_000;
+const MOST_STEPS: usize = 2_000_000;
 
 /// Room for more than so many counts as room for any number.
 const MANY: usize = 8;
