@@ -58,7 +58,9 @@ pub(super) fn start(
     } else {
         None
     };
-    let found = dived.or_else(|| restricted(program, &folded, &alive, best, GAP_TO_START, backend, deadline));
+    let is_large = program.variables > MANY_FOR_ALL_ROWS;
+    let search = || restricted(program, &folded, &alive, best, GAP_TO_START, backend, deadline);
+    let found = dived.or_else(|| is_large.then(search).flatten());
     let judged = |values: &[bool]| levels.iter().map(|cost| total(cost, values)).collect::<Vec<i64>>();
     let better = found.filter(|found| best.is_none_or(|best| judged(found) < judged(best)));
     Some(Start { better, order })
