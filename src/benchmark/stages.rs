@@ -175,6 +175,8 @@ fn placewell(asked: &Measurement<'_>, reading: Reading, graph: &Graph, clock: &m
     let claims = outcome.claims();
     let verdict = clock.stage("verify", || verify::verify_claimed(scenario, &outcome.proposal, &claims));
     clock.verdict(&verdict);
+    outcome.raise(LevelId::Unplaced, verdict.unplaced_at_least);
+    clock.levels(&outcome.levels);
     let certify = || verify::certify(scenario, &outcome.proposal, &outcome.certificates);
     let certified = clock.stage("certify", || crate::on_threads(asked.threads, certify));
     clock.certified(&certified);

@@ -127,10 +127,11 @@ fn bound(matter: Matter<'_>, known: &Mutex<Known>, watch: &Watch) {
         }
         let began = Instant::now();
         let start = prices.as_ref().map(|before| companies.carried(&values[..level], before));
+        // A share more than there are levels: what a climb shows is worked out again after its time.
         let climb = Climb {
             steps: STEPS,
             enough: Some(float(*value) - 1.0 + 1e-4),
-            deadline: watch.share_of(values.len() - level),
+            deadline: watch.share_of(values.len() - level + 1),
         };
         let ascent = companies.ascend(&Aim::level(values.len(), &values[..level]), start.as_ref(), &climb);
         let certificate = companies.certificate(&values[..level], &ascent.prices);
