@@ -101,7 +101,7 @@ fn home_units(
         active
             .iter()
             .filter(|limit| limit.is_hereditary() == hereditary)
-            .any(|limit| limit.breach(scenario, home, everyone).is_some())
+            .any(|limit| !limit.holds(scenario, home, everyone))
     };
     if breached(true, staying) {
         return Vec::new();

@@ -176,9 +176,7 @@ impl<'a> Desk<'a> {
             Place::Home(id) => {
                 let mut everyone = [there.as_slice(), unit].concat();
                 everyone.sort_unstable();
-                self.limits
-                    .iter()
-                    .all(|limit| limit.breach(self.scenario, self.scenario.household(id), &everyone).is_none())
+                self.limits.iter().all(|limit| limit.holds(self.scenario, self.scenario.household(id), &everyone))
             }
             Place::Provision(id) => {
                 let at = self.scenario.provision(id);

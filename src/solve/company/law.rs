@@ -80,7 +80,7 @@ impl Companies<'_> {
         }
         everyone.sort_unstable();
         let home = self.scenario.household(home);
-        self.limits.iter().all(|limit| limit.breach(self.scenario, home, &everyone).is_none())
+        self.limits.iter().all(|limit| limit.holds(self.scenario, home, &everyone))
     }
 }
 

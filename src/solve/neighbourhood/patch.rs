@@ -119,7 +119,7 @@ fn is_lawful(ground: &Ground<'_>, choice: &Choice, patch: &Patch, change: &Chang
         let mut everyone: Vec<ChildId> = there.staying.iter().chain(coming).copied().collect();
         everyone.sort_unstable();
         let home = ground.scenario.household(home);
-        active.iter().all(|limit| limit.breach(ground.scenario, home, &everyone).is_none())
+        active.iter().all(|limit| limit.holds(ground.scenario, home, &everyone))
     });
     let rooms = patch.rooms.iter().all(|(id, room)| {
         let Some(offer) = ground.offer_of(Place::Provision(*id)) else { return true };

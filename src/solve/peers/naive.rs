@@ -348,7 +348,7 @@ fn breached(
     let mut everyone = [staying, children].concat();
     everyone.sort_unstable();
     let home = scenario.household(id);
-    limits.iter().filter(|limit| limit.is_hereditary()).any(|limit| limit.breach(scenario, home, &everyone).is_some())
+    limits.iter().filter(|limit| limit.is_hereditary()).any(|limit| !limit.holds(scenario, home, &everyone))
 }
 
 /// `Σ others + n × child ≤ n`.
