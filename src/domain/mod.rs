@@ -169,6 +169,12 @@ impl Scenario {
         }
     }
 
+    /// The pairs of different sibling groups who should live apart, the smaller id first.
+    pub fn should_apart(&self) -> impl Iterator<Item = (ChildId, ChildId)> + '_ {
+        let plans = self.relations.iter().filter(|(_, relation)| relation.plan == Plan::ShouldApart);
+        plans.map(|(pair, _)| *pair).filter(|(a, b)| !self.are_siblings(*a, *b))
+    }
+
     /// Whether two different children are of one sibling group.
     pub fn are_siblings(&self, a: ChildId, b: ChildId) -> bool {
         a != b && self.child(a).group.is_some() && self.child(a).group == self.child(b).group

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Anew, Column, Offer, Row, Tag};
 use crate::compatibility::Graph;
-use crate::domain::{ChildId, GroupId, HouseholdId, Place, Plan, ProvisionId, Scenario};
+use crate::domain::{ChildId, GroupId, HouseholdId, Place, ProvisionId, Scenario};
 use crate::policy::limits::{self, Choice, Joint, Limit};
 use crate::policy::{is_on, provision};
 
@@ -161,15 +161,8 @@ fn undominated(rows: Vec<Row>) -> Vec<Row> {
 }
 
 fn should_apart(scenario: &Scenario, columns: &[Column], rows: &mut Rows) {
-    let pairs: Vec<(ChildId, ChildId)> = scenario
-        .relations
-        .iter()
-        .filter(|(_, relation)| relation.plan == Plan::ShouldApart)
-        .map(|(pair, _)| *pair)
-        .filter(|(a, b)| {
-            !scenario.are_siblings(*a, *b) && scenario.child(*a).in_scope() && scenario.child(*b).in_scope()
-        })
-        .collect();
+    let in_scope = |(a, b): &(ChildId, ChildId)| scenario.child(*a).in_scope() && scenario.child(*b).in_scope();
+    let pairs: Vec<(ChildId, ChildId)> = scenario.should_apart().filter(in_scope).collect();
     let mut columns_with: BTreeMap<ChildId, Vec<usize>> =
         pairs.iter().flat_map(|(a, b)| [(*a, vec![]), (*b, vec![])]).collect();
     for (variable, column) in columns.iter().enumerate() {

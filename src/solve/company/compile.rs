@@ -9,7 +9,7 @@ use super::cases::Cases;
 use super::sets::Sets;
 use super::{All, Apart, Companies, Site, Units, law};
 use crate::compatibility::Graph;
-use crate::domain::{ChildId, GroupId, LevelId, Place, Plan, Scenario};
+use crate::domain::{ChildId, GroupId, LevelId, Place, Scenario};
 use crate::model::Offer;
 use crate::policy::levels::{self, Level};
 use crate::policy::limits::{self, Strangers};
@@ -104,10 +104,9 @@ fn gcd(a: i64, b: i64) -> i64 {
 /// With whom each child in scope, not its sibling, should not live; the smaller id first.
 fn should_apart(scenario: &Scenario) -> BTreeMap<ChildId, Vec<ChildId>> {
     let mut with: BTreeMap<ChildId, Vec<ChildId>> = BTreeMap::new();
-    let plans = scenario.relations.iter().filter(|(_, relation)| relation.plan == Plan::ShouldApart);
-    for ((a, b), _) in plans {
-        if !scenario.are_siblings(*a, *b) && scenario.child(*a).in_scope() && scenario.child(*b).in_scope() {
-            with.entry(*a).or_default().push(*b);
+    for (a, b) in scenario.should_apart() {
+        if scenario.child(a).in_scope() && scenario.child(b).in_scope() {
+            with.entry(a).or_default().push(b);
         }
     }
     with

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Matter;
 use crate::compatibility::Graph;
-use crate::domain::{ChildId, Place, Plan, Scenario};
+use crate::domain::{ChildId, Place, Scenario};
 use crate::model::Offer;
 use crate::policy::levels::{self, Level};
 use crate::policy::provision;
@@ -40,11 +40,9 @@ pub(super) struct Ground<'a> {
 impl<'a> Ground<'a> {
     pub(super) fn new(Matter { scenario, graph, offers }: Matter<'a>) -> Self {
         let mut apart: BTreeMap<ChildId, Vec<ChildId>> = BTreeMap::new();
-        for ((a, b), relation) in &scenario.relations {
-            if relation.plan == Plan::ShouldApart && !scenario.are_siblings(*a, *b) {
-                apart.entry(*a).or_default().push(*b);
-                apart.entry(*b).or_default().push(*a);
-            }
+        for (a, b) in scenario.should_apart() {
+            apart.entry(a).or_default().push(b);
+            apart.entry(b).or_default().push(a);
         }
         let room = |offer: &Offer| match offer.place {
             Place::Home(_) => None,

@@ -34,12 +34,7 @@ impl Pair {
 /// Every pair that a level may charge, with its rows.
 pub(super) fn pairs(scenario: &Scenario, limits: &[&'static dyn Limit], offers: &[Offer], mip: &mut Mip) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    let apart: Vec<(ChildId, ChildId)> = scenario
-        .relations
-        .iter()
-        .filter(|((a, b), relation)| relation.plan == Plan::ShouldApart && !scenario.are_siblings(*a, *b))
-        .map(|(pair, _)| *pair)
-        .collect();
+    let apart: Vec<(ChildId, ChildId)> = scenario.should_apart().collect();
     for offer in offers {
         for members in offer.groups(scenario).values().filter(|members| members.len() > 1) {
             match offer.place {
