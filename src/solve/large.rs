@@ -5,8 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::backend::Backend;
-use super::company::{Aim, Climb, Companies, Prices};
-use super::linear::float;
+use super::company::{Climb, Companies};
 use super::neighbourhood::{self, Diligence, Matter};
 use super::outcome::{LevelOutcome, Outcome, Size, Stopped};
 use super::progress::LevelProgress;
@@ -120,24 +119,16 @@ fn search(
 fn bound(matter: Matter<'_>, known: &Mutex<Known>, watch: &Watch) {
     let values = lock(known).values.clone();
     let Some(companies) = Companies::of(matter.scenario, matter.graph, matter.offers) else { return };
-    let mut prices: Option<Prices> = None;
-    for (level, value) in values.iter().enumerate() {
-        if watch.is_over() {
-            return;
-        }
-        let began = Instant::now();
-        let start = prices.as_ref().map(|before| companies.carried(&values[..level], before));
-        // A share more than there are levels: what a climb shows is worked out again after its time.
-        let climb = Climb {
-            steps: STEPS,
-            enough: Some(float(*value) - 1.0 + 1e-4),
-            deadline: watch.share_of(values.len() - level + 1),
-        };
-        let ascent = companies.ascend(&Aim::level(values.len(), &values[..level]), start.as_ref(), &climb);
-        let certificate = companies.certificate(&values[..level], &ascent.prices);
+    // A share more than there are levels: what a climb shows is worked out again after its time.
+    let climb = |level: usize| {
+        let deadline = watch.share_of(values.len() - level + 1);
+        (!watch.is_over()).then_some(Climb { steps: STEPS, deadline, ..Climb::default() })
+    };
+    let mut began = Instant::now();
+    companies.bounds(&values, climb, |certificate| {
         lock(known).proofs.push((certificate, began.elapsed().as_secs_f64()));
-        prices = Some(ascent.prices);
-    }
+        began = Instant::now();
+    });
 }
 
 fn tell(scenario: &Scenario, known: &Mutex<Known>, watch: &Watch) {

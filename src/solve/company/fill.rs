@@ -65,7 +65,7 @@ impl Companies<'_> {
             packings: Packings::new(),
         };
         let mut families = filling.families(site);
-        let room = room.map_or(f64::INFINITY, |room| f64::from(i32::try_from(room.max(0)).unwrap_or(i32::MAX)));
+        let room = room.map_or(f64::INFINITY, |room| f64::from(i32::try_from(room).unwrap_or(i32::MAX)));
         let dearest = filling.asking.iter().map(|unit| -filling.cost(*unit) / self.heads(*unit)).fold(0.0, f64::max);
         let [mut low, mut high] = guess.filter(|guess| *guess > 0.0).map_or([0.0, dearest], |g| AROUND.map(|a| a * g));
         let mut low_used = filling.choose(&mut families, low, |family| &mut family.low);

@@ -65,21 +65,10 @@ impl<T: Amount> Homes<T> {
         weights: &[T],
         cost: impl Fn(usize) -> T,
     ) -> T {
-        let units = companies.sites[site].units.clone();
-        self.least_among(companies, site, weights, units.map(|unit| (unit, cost(unit))))
-    }
-
-    /// As [`Homes::least`], among these units of the home only, each with its cost.
-    pub(super) fn least_among(
-        &mut self,
-        companies: &Companies<'_>,
-        site: usize,
-        weights: &[T],
-        units: impl Iterator<Item = (usize, T)>,
-    ) -> T {
         self.begin();
-        let first = companies.sites[site].units.start;
-        let worth = units.filter(|(_, cost)| *cost < T::default());
+        let units = companies.sites[site].units.clone();
+        let first = units.start;
+        let worth = units.map(|unit| (unit, cost(unit))).filter(|(_, cost)| *cost < T::default());
         self.candidates.extend(worth.map(|(unit, cost)| candidate(companies, first, unit, cost)));
         self.search(companies, site, weights, None)
     }

@@ -35,16 +35,28 @@ impl Companies<'_> {
     /// early where it meets the value.
     pub fn certificates(&self, values: &[i64], climb: &Climb) -> Vec<Certificate> {
         let mut certificates = Vec::with_capacity(values.len());
+        self.bounds(values, |_| Some(*climb), |certificate| certificates.push(certificate));
+        certificates
+    }
+
+    /// As [`Companies::certificates`], where each level has its own climb, none = no further, and its certificate is told as
+    /// soon as it is there.
+    pub(in crate::solve) fn bounds(
+        &self,
+        values: &[i64],
+        climb: impl Fn(usize) -> Option<Climb>,
+        mut tell: impl FnMut(Certificate),
+    ) {
         let mut before: Option<Prices> = None;
         for (level, value) in values.iter().enumerate() {
+            let Some(climb) = climb(level) else { return };
             let aim = Aim::level(self.levels.len(), &values[..level]);
             let start = before.as_ref().map(|before| self.carried(&values[..level], before));
-            let climb = Climb { enough: Some(self.just_below(level, *value)), ..*climb };
+            let climb = Climb { enough: Some(self.just_below(level, *value)), ..climb };
             let prices = self.ascend(&aim, start.as_ref(), &climb).prices;
-            certificates.push(self.certificate(&values[..level], &prices));
+            tell(self.certificate(&values[..level], &prices));
             before = Some(prices);
         }
-        certificates
     }
 
     /// A bound of each level given these values of the levels before it, with its proof, by a linear programme over

@@ -64,8 +64,6 @@ impl Companies<'_> {
 
     /// The least choice of every place at these prices.
     pub(super) fn price<T: Amount>(&self, prices: &Prices<T>, most_nodes: usize) -> Priced<T> {
-        let in_home =
-            |homes: &mut Homes<T>, site: usize| homes.least(self, site, &prices.levels, |unit| self.cost(prices, unit));
         let in_provision = |some: &mut Priced<T>, site: &Site, provision: usize| {
             let mut packings = Packings::new();
             for family in self.families(site) {
@@ -74,7 +72,7 @@ impl Companies<'_> {
                 some.units.extend(packings.units().iter().map(|unit| (narrow(*unit), 1.0)));
             }
         };
-        self.price_with(most_nodes, &in_home, &in_provision)
+        self.price_with(prices, most_nodes, &|unit| self.cost(prices, unit), &in_provision)
     }
 
     /// The least choice of every place, where a place of a provision costs what makes the bound the greatest: the prices
@@ -94,15 +92,15 @@ impl Companies<'_> {
             *lock(&places[provision]) = price;
         };
         let cost = |unit: usize| self.cost(prices, unit) + noise * self.heads(unit) * chance(unit);
-        let in_home = |homes: &mut Homes<f64>, site: usize| homes.least(self, site, &prices.levels, cost);
-        let all = self.price_with(most_nodes, &in_home, &in_provision);
+        let all = self.price_with(prices, most_nodes, &cost, &in_provision);
         (all, places.into_iter().map(|price| price.into_inner().unwrap_or_else(PoisonError::into_inner)).collect())
     }
 
     fn price_with<T: Amount>(
         &self,
+        prices: &Prices<T>,
         most_nodes: usize,
-        in_home: &(impl Fn(&mut Homes<T>, usize) -> T + Sync),
+        cost: &(impl Fn(usize) -> T + Sync),
         in_provision: &(impl Fn(&mut Priced<T>, &Site, usize) + Sync),
     ) -> Priced<T> {
         let price_some = |sites: &Range<usize>| {
@@ -111,7 +109,7 @@ impl Companies<'_> {
             for site in sites.clone() {
                 match self.sites[site].place {
                     Place::Home(_) => {
-                        some.cost = some.cost + in_home(&mut homes, site);
+                        some.cost = some.cost + homes.least(self, site, &prices.levels, cost);
                         let first = self.sites[site].units.start;
                         let from = some.units.len();
                         some.units.extend(homes.units().iter().map(|unit| (narrow(first) + unit, 1.0)));
