@@ -356,7 +356,7 @@ impl<'t> Clock<'t> {
     /// What certificates show; what was shown before stays.
     fn certified(&mut self, certified: &Certified) {
         for level in &mut self.measured.run.levels {
-            let shown = certified.bounds.iter().find(|(id, _)| id.word() == level.id).map(|(_, bound)| *bound);
+            let shown = LevelId::read(&level.id).and_then(|id| certified.bound(id));
             level.certified = level.certified.max(shown);
         }
     }

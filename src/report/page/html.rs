@@ -65,7 +65,7 @@ pub(crate) fn table(caption: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Mark
     }
 }
 
-/// Whether a list of so many is one of which the page shows the first ones only.
+/// Whether a list is as long as the page shows at most.
 pub(crate) fn is_cut(shown: usize) -> bool {
     shown >= MOST_ROWS
 }
