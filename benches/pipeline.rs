@@ -132,13 +132,7 @@ fn matching(criterion: &mut Criterion) {
 }
 
 fn request() -> Request {
-    Request {
-        backend: BackendName::best(),
-        time_limit: None,
-        threads: THREADS,
-        exact_options: false,
-        full_certificate: false,
-    }
+    Request { threads: THREADS, ..Request::default() }
 }
 
 /// The whole thread, from the scenario's own folder.

@@ -239,6 +239,19 @@ pub struct Request {
     pub full_certificate: bool,
 }
 
+/// The best back-end, on one thread, until everything is proved, and nothing beyond that.
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            backend: solve::BackendName::best(),
+            time_limit: None,
+            threads: 1,
+            exact_options: false,
+            full_certificate: false,
+        }
+    }
+}
+
 /// The examples of README.md, compiled and run with the tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -8,7 +8,7 @@ use placewell::compare::{Asked, Comparison, Effect, Frontier, Policy, Rest, Stan
 use placewell::domain::{LevelId, Place, Plan, Scenario, Sector, Tenths};
 use placewell::scenario::Reading;
 use placewell::scenario::synthetic::{self, Recipe, tiny};
-use placewell::solve::{BackendName, Watch};
+use placewell::solve::Watch;
 use placewell::{Request, report, verify};
 
 use crate::exhaustive::every;
@@ -17,7 +17,7 @@ use crate::support::{Town, child};
 const SCENARIOS: u64 = 120;
 
 fn request(threads: usize) -> Request {
-    Request { backend: BackendName::best(), time_limit: None, threads, exact_options: false, full_certificate: false }
+    Request { threads, ..Request::default() }
 }
 
 fn asked(label: &str, scenario: &Scenario, of_first: bool) -> Asked {

@@ -238,13 +238,7 @@ fn the_order_of_rows_in_the_files_changes_nothing() {
 
 /// The proposal as the command writes it.
 fn proposal_file(folder: &Path, threads: usize) -> Vec<u8> {
-    let request = Request {
-        backend: BackendName::best(),
-        time_limit: None,
-        threads,
-        exact_options: false,
-        full_certificate: false,
-    };
+    let request = Request { threads, ..Request::default() };
     let findings = placewell::propose(folder, &request, &Watch::default()).expect("findings");
     let files = report::files(&findings).expect("files");
     files.into_iter().find(|(name, _)| *name == "proposal.csv").expect("a proposal").1

@@ -5,17 +5,11 @@ use std::path::Path;
 use placewell::compare::{Asked, Comparison, Policy, Rest, Standing, compare, frontier};
 use placewell::domain::LevelId;
 use placewell::scenario::{self, Reading};
-use placewell::solve::{BackendName, Watch};
+use placewell::solve::Watch;
 use placewell::{Request, verify};
 
 fn request() -> Request {
-    Request {
-        backend: BackendName::best(),
-        time_limit: None,
-        threads: 2,
-        exact_options: false,
-        full_certificate: false,
-    }
+    Request { threads: 2, ..Request::default() }
 }
 
 fn read(name: &str) -> Reading {

@@ -61,13 +61,7 @@ impl Files {
         let reasons = explain::explain(&scenario, &compatibility::graph(&scenario), proposal);
         let findings = Findings {
             reading: Reading { scenario: scenario.clone(), warnings: Vec::new(), inputs: Vec::new() },
-            request: Request {
-                backend: BackendName::Highs,
-                time_limit: None,
-                threads: 1,
-                exact_options: false,
-                full_certificate: false,
-            },
+            request: Request { backend: BackendName::Highs, ..Request::default() },
             outcome,
             baseline: Baseline { proposal: proposal.clone(), verdict: verdict.clone() },
             verdict,

@@ -5,7 +5,7 @@ use placewell::compatibility::graph;
 use placewell::domain::{Proposal, Scenario, Urgency};
 use placewell::explain::{self, ChildReasons, Detail, PAIRS_TOLD_IN_FULL, Reasons, Unmet, Want, explain_within};
 use placewell::scenario::{Reading, synthetic};
-use placewell::solve::{BackendName, LevelOutcome, Outcome, Size, by_hand};
+use placewell::solve::{LevelOutcome, Outcome, Size, by_hand};
 use placewell::verify::{Certified, verify};
 use placewell::{Baseline, Findings, Request, report};
 
@@ -199,13 +199,7 @@ fn findings(scenario: Scenario, proposal: Proposal, detail: Detail) -> Findings 
         baseline: Baseline { verdict: verdict.clone(), proposal },
         verdict,
         certified: Certified::default(),
-        request: Request {
-            backend: BackendName::best(),
-            time_limit: None,
-            threads: 1,
-            exact_options: false,
-            full_certificate: false,
-        },
+        request: Request::default(),
         reading: Reading { scenario, warnings: Vec::new(), inputs: Vec::new() },
     }
 }

@@ -142,13 +142,7 @@ fn fresh(scenario: &Scenario) -> Findings {
     let beside = tempfile::tempdir().expect("a temporary folder");
     let folder = beside.path().join("changed");
     scenario::write(scenario, &folder).expect("a folder is written");
-    let request = Request {
-        backend: BackendName::best(),
-        time_limit: None,
-        threads: 1,
-        exact_options: false,
-        full_certificate: false,
-    };
+    let request = Request::default();
     let findings = propose(&folder, &request, &Watch::default()).expect("findings");
     assert!(findings.verdict.stands(), "{:?}", findings.verdict);
     findings

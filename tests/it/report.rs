@@ -77,13 +77,7 @@ fn findings_of(scenario: Scenario, proposal: Proposal, below: i64) -> Findings {
             size: Size::default(),
         },
         baseline: Baseline { verdict: verify(&scenario, &baseline), proposal: baseline },
-        request: Request {
-            backend: BackendName::Highs,
-            time_limit: None,
-            threads: 1,
-            exact_options: false,
-            full_certificate: false,
-        },
+        request: Request { backend: BackendName::Highs, ..Request::default() },
         reading: Reading { scenario, warnings: vec![warning], inputs: Vec::new() },
     }
 }

@@ -141,13 +141,7 @@ fn levels_are_what_a_person_counts() {
 #[test]
 fn no_child_moved_by_hand_gives_a_lawful_proposal_better_than_the_proven_one() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/first-look");
-    let request = Request {
-        backend: BackendName::Highs,
-        time_limit: None,
-        threads: 1,
-        exact_options: false,
-        full_certificate: false,
-    };
+    let request = Request { backend: BackendName::Highs, ..Request::default() };
     let findings = propose(&folder, &request, &Watch::default()).expect("a scenario that is read");
     assert!(findings.outcome.is_proven());
     let scenario = &findings.reading.scenario;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use placewell::domain::{Branch, Certificate, LevelId, Place, Scenario, Sexes, Split};
 use placewell::scenario::Reading;
-use placewell::solve::{BackendName, Watch};
+use placewell::solve::Watch;
 use placewell::verify::{OWN_FAULTS, certify, certify_files, read_proposal, verify_files};
 use placewell::{Request, propose_for, report};
 use serde_json::{Value, json};
@@ -59,13 +59,7 @@ struct Files {
 impl Files {
     fn good() -> Self {
         let scenario = town();
-        let request = Request {
-            backend: BackendName::best(),
-            time_limit: None,
-            threads: 1,
-            exact_options: false,
-            full_certificate: false,
-        };
+        let request = Request::default();
         let reading = Reading { scenario: scenario.clone(), warnings: Vec::new(), inputs: Vec::new() };
         let mut findings = propose_for(reading, &request, &Watch::default()).expect("a proposal");
         let proposal = findings.outcome.proposal.clone();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use placewell::domain::{Branch, Certificate, LevelId, Multipliers, Place, Split};
-use placewell::solve::{BackendName, Watch};
+use placewell::solve::Watch;
 use placewell::verify::{certify, certify_files};
 use placewell::{Request, propose, report};
 
@@ -18,13 +18,7 @@ fn scenario() -> PathBuf {
 
 /// A result of the first-look scenario with a certificate for every level.
 fn write(out: &Path) {
-    let request = Request {
-        backend: BackendName::best(),
-        time_limit: None,
-        threads: 1,
-        exact_options: false,
-        full_certificate: false,
-    };
+    let request = Request::default();
     let mut findings = propose(&scenario(), &request, &Watch::default()).expect("a proposal");
     let read = &findings.reading.scenario;
     let formula = Formula::of(read);
@@ -86,13 +80,7 @@ fn the_schema_knows_every_field() {
 /// Questions of every kind and weights on sets of siblings are written as they are read.
 #[test]
 fn every_kind_of_proof_is_read_as_it_was_written() {
-    let request = Request {
-        backend: BackendName::best(),
-        time_limit: None,
-        threads: 1,
-        exact_options: false,
-        full_certificate: false,
-    };
+    let request = Request::default();
     let mut findings = propose(&scenario(), &request, &Watch::default()).expect("a proposal");
     let read = &findings.reading.scenario;
     let group = read.groups.iter().map(|group| &group.members).find(|members| members.len() > 1).expect("siblings");
