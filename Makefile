@@ -17,7 +17,7 @@ test: prepare
 	cargo test --release --locked
 
 build: prepare
-	@echo "build: compiling placewell and its solver (about 5 to 8 minutes the first time, seconds after that)"
+	@echo "build: compiling placewell and its solver (5 to 15 minutes the first time, most of them without a word; seconds after that)"
 	@cargo build --release --locked
 
 prepare:

@@ -112,7 +112,7 @@ fn peers(criterion: &mut Criterion) {
     let graph = compatibility::graph(&scenario);
     for (name, peer) in [("plain", Peer::Plain), ("naive", Peer::Naive)] {
         group(criterion, "peers").bench_function(format!("daily, {name}"), |b| {
-            b.iter(|| solve::peer(peer, &scenario, &graph, None).expect("a proposal"));
+            b.iter(|| solve::peer(peer, &scenario, &graph, None, &mut |_| {}).expect("a proposal"));
         });
     }
 }

@@ -1,126 +1,25 @@
-//! Every solver on every case, one after another, each in a process of its own, so that its memory is its own.
+//! One solver on one case in a process of its own, so that its memory is its own.
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::export::{Format, export};
-use super::goals::goals;
-use super::machine::machine;
-use super::record::{Asked, Benchmark, CaseRecord, Ended, Limits, Run, SCHEMA_VERSION};
+use super::record::Ended;
+use super::session::Bench;
 use super::stages::{Measured, Solver};
-use super::suite::{Case, Source};
-use crate::scenario::{self, synthetic};
-use crate::{compatibility, model};
+use super::suite::Case;
 
-/// What is to be run.
-pub struct Bench<'b> {
-    /// The program that measures one case: `placewell` itself.
-    pub program: PathBuf,
-    /// The cases.
-    pub cases: &'b [Case],
-    /// Who solves them; placewell first.
-    pub solvers: &'b [Solver],
-    /// Worker threads of placewell.
-    pub threads: usize,
-    /// The Python of the peers that need one.
-    pub python: &'b Path,
-    /// Where the model of each case is written, in a folder for each, and how; none = nowhere.
-    pub export: Option<(Format, &'b Path)>,
-    /// Set when somebody asks to stop.
-    pub interrupted: &'b AtomicBool,
-}
-
-/// Who is told of each run when it has ended.
-pub type Told<'t> = dyn FnMut(&Case, &Run) + 't;
-
-/// Runs the suite. A solver that fails or hangs is a result; only a scenario that cannot be written is an error.
-///
-/// # Errors
-/// A temporary folder that cannot be written, or a program that cannot be started.
-pub fn run(bench: &Bench<'_>, told: &mut Told<'_>) -> std::io::Result<Benchmark> {
-    let mut cases = Vec::new();
-    let machine = machine();
-    for case in bench.cases {
-        if bench.interrupted.load(Ordering::Relaxed) {
-            break;
-        }
-        cases.push(run_case(bench, case, cases.len() + 1, told)?);
-    }
-    let stopped_early = bench.interrupted.load(Ordering::Relaxed);
-    let mut limits: Vec<Limits> = Vec::new();
-    for case in bench.cases {
-        if limits.last().is_none_or(|last| last.case != case.name) {
-            limits.push(Limits { case: case.name.clone(), seconds: case.limit });
-        }
-    }
-    let solvers = bench.solvers.iter().map(|solver| solver.word().to_owned()).collect();
-    let mut benchmark = Benchmark {
-        schema_version: SCHEMA_VERSION,
-        placewell_version: env!("CARGO_PKG_VERSION").to_owned(),
-        machine,
-        asked: Asked { threads: bench.threads, solvers, limits },
-        cases,
-        goals: Vec::new(),
-        stopped_early,
-    };
-    benchmark.goals = goals(&benchmark);
-    Ok(benchmark)
-}
-
-fn run_case(bench: &Bench<'_>, case: &Case, number: usize, told: &mut Told<'_>) -> std::io::Result<CaseRecord> {
-    let place = tempfile::tempdir()?;
-    let folder = match &case.source {
-        Source::Folder(folder) => folder.clone(),
-        Source::Drawn(recipe) => {
-            let folder = place.path().join("scenario");
-            scenario::write(&synthetic::scenario(recipe), &folder)?;
-            folder
-        }
-    };
-    let (share, seed) = case.draw().unzip();
-    let mut record = CaseRecord {
-        case: case.name.clone(),
-        sibling_share_percent: share,
-        seed,
-        children: 0,
-        households: 0,
-        size: None,
-        runs: Vec::new(),
-    };
-    for solver in bench.solvers {
-        if bench.interrupted.load(Ordering::Relaxed) {
-            break;
-        }
-        let measured = run_one(bench, case, *solver, &folder, place.path())?;
-        record.children = record.children.max(measured.children);
-        record.households = record.households.max(measured.households);
-        record.size = record.size.or(measured.size);
-        told(case, &measured.run);
-        record.runs.push(measured.run);
-    }
-    if let Some((format, to)) = bench.export {
-        export_case(case, number, &folder, format, to)?;
-    }
-    Ok(record)
-}
-
-/// A scenario that is refused has no model; its runs say why.
-fn export_case(case: &Case, number: usize, folder: &Path, format: Format, to: &Path) -> std::io::Result<()> {
-    let Ok(reading) = scenario::read(folder) else { return Ok(()) };
-    let graph = compatibility::graph(&reading.scenario);
-    let model = model::build(&reading.scenario, &graph);
-    let plain = |text: String| -> String {
-        text.chars().map(|each| if each.is_ascii_alphanumeric() || each == '-' { each } else { '-' }).collect()
-    };
-    let draw = case.draw().map(|(share, seed)| format!("-{share}-seed-{seed}")).unwrap_or_default();
-    export(&reading.scenario, &model, format, &to.join(plain(format!("{number:03}-{}{draw}", case.name))))
-}
-
-fn run_one(bench: &Bench<'_>, case: &Case, solver: Solver, folder: &Path, scratch: &Path) -> std::io::Result<Measured> {
+/// Runs one solver on the scenario in a folder; what it writes goes to `scratch`.
+pub(super) fn run(
+    bench: &Bench<'_>,
+    case: &Case,
+    solver: Solver,
+    folder: &Path,
+    scratch: &Path,
+) -> std::io::Result<Measured> {
     let began = Instant::now();
     let mut child = Command::new(&bench.program)
         .arg("bench-case")
@@ -136,7 +35,7 @@ fn run_one(bench: &Bench<'_>, case: &Case, solver: Solver, folder: &Path, scratc
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
-    let (last, seconds, why) = listen(&mut child, began, patience(case.limit), bench.interrupted)?;
+    let (last, seconds, why) = listen(&mut child, began, patience(solver, case.limit), bench.interrupted)?;
     let mut measured = last.unwrap_or_else(|| Measured::nothing(solver, bench.threads, case.limit));
     // The clock of the whole process starts before that of the process itself.
     measured.run.seconds = seconds.unwrap_or_else(|| began.elapsed().as_secs_f64());
@@ -146,10 +45,11 @@ fn run_one(bench: &Bench<'_>, case: &Case, solver: Solver, folder: &Path, scratc
     Ok(measured)
 }
 
-/// How long a process is waited for: it may have to read, verify, report and look for certificates beside
-/// its search, and back-ends overrun.
-fn patience(limit: f64) -> Duration {
-    Duration::try_from_secs_f64(3.0 * limit + 60.0).unwrap_or(Duration::MAX)
+/// How long a process is waited for. placewell has to read, verify, report and look for certificates beside its search. A
+/// peer is to end when its time is up; back-ends look at their clock only now and then, and no suite waits for them for ever.
+fn patience(solver: Solver, limit: f64) -> Duration {
+    let seconds = if solver == Solver::Placewell { 3.0 * limit + 60.0 } else { 1.25 * limit + 10.0 };
+    Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
 }
 
 /// The last thing that a process told, when it first told of a result, and how it ended if not by itself.
@@ -207,4 +107,33 @@ fn listen(
         format!("the process ended: {status} {complaint}").trim().to_owned()
     });
     Ok((last, seconds, why))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_peer_is_waited_for_a_little_and_placewell_until_its_certificates_are_there() {
+        assert_eq!(patience(Solver::Plain, 120.0), Duration::from_secs(160));
+        assert_eq!(patience(Solver::Placewell, 120.0), Duration::from_mins(7));
+        assert_eq!(patience(Solver::Scip, f64::MAX), Duration::MAX);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_process_that_does_not_end_is_ended_and_what_it_told_is_kept() {
+        let measured = Measured::nothing(Solver::Plain, 1, 0.0);
+        let line = serde_json::to_string(&measured).expect("JSON");
+        let mut child = Command::new("sh")
+            .args(["-c", "echo \"$1\"; exec sleep 1000", "sh", &line])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a shell");
+        let (never, began) = (AtomicBool::new(false), Instant::now());
+        let (last, seconds, why) = listen(&mut child, began, Duration::from_secs(2), &never).expect("it is ended");
+        assert_eq!((last, seconds), (Some(measured), None));
+        assert_eq!(why, "not finished in 2 s");
+    }
 }

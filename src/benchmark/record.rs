@@ -23,7 +23,7 @@ pub struct Benchmark {
     pub cases: Vec<CaseRecord>,
     /// What the cases are to reach, for those that were run.
     pub goals: Vec<GoalFigure>,
-    /// Whether somebody stopped the benchmark before every case was run.
+    /// Whether runs are missing, as somebody stopped the benchmark or it still goes on.
     pub stopped_early: bool,
 }
 
@@ -58,6 +58,8 @@ pub struct Asked {
     pub solvers: Vec<String>,
     /// Seconds that each search may take.
     pub limits: Vec<Limits>,
+    /// Runs: every solver on every case.
+    pub runs: usize,
 }
 
 /// The seconds that a search of a case may take.
@@ -143,8 +145,8 @@ pub enum Ended {
     Clock,
     /// It searches for nothing, and proves nothing.
     NoSearch,
-    /// The process was ended: it went on long after its time, or somebody stopped the benchmark. What is told is what it
-    /// had told by then.
+    /// The process was ended, as it went on long after its time, or it ended without a result. What is told is what it had told
+    /// by then.
     Cut,
     /// It failed.
     Failed,
@@ -195,6 +197,13 @@ impl LevelFigure {
 }
 
 impl Run {
+    /// Seconds that it was seen to search without an end, if it was ended long after its time; whole ones, so that none is too
+    /// many.
+    pub fn waited_for(&self) -> Option<f64> {
+        let before: f64 = self.stages.iter().map(|stage| stage.seconds).sum();
+        (self.ended == Ended::Cut && self.seconds >= self.time_limit).then(|| (self.seconds - before).max(0.0).floor())
+    }
+
     /// The seconds of a stage, if it was reached.
     pub fn stage(&self, id: &str) -> Option<f64> {
         self.stages.iter().find(|stage| stage.id == id).map(|stage| stage.seconds)
@@ -202,6 +211,11 @@ impl Run {
 }
 
 impl Benchmark {
+    /// How many runs were made.
+    pub fn runs(&self) -> usize {
+        self.cases.iter().map(|case| case.runs.len()).sum()
+    }
+
     /// What must not be: a proposal of placewell that the independent check rejected, or two proofs of one level that
     /// contradict each other where the levels before it agree.
     pub fn rejected(&self) -> Vec<String> {

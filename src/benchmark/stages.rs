@@ -5,15 +5,13 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::memory;
+use super::clock::Clock;
 use super::python;
-use super::record::{Ended, LevelFigure, ProgrammeSize, Run, Stage};
+use super::record::{Ended, LevelFigure, ProgrammeSize, Run};
 use crate::compatibility::Graph;
 use crate::domain::{LevelId, Proposal, Scenario};
-use crate::policy::levels;
 use crate::scenario::Reading;
-use crate::solve::{self, BackendName, LevelOutcome, Peer, PeerLevel, Watch};
-use crate::verify::{Certified, Verdict};
+use crate::solve::{self, BackendName, Peer, PeerLevel, Watch};
 use crate::{Baseline, Findings, Request, compatibility, explain, model, scenario, verify};
 
 /// Who solves a case.
@@ -241,8 +239,10 @@ fn peer(
     clock: &mut Clock<'_>,
 ) -> Result<(), String> {
     let deadline = deadline(asked.limit);
-    let found =
-        clock.stage("search", || solve::peer(peer, scenario, graph, deadline)).map_err(|error| error.to_string())?;
+    let began = Instant::now();
+    let found = solve::peer(peer, scenario, graph, deadline, &mut |levels| clock.peer_levels(levels));
+    clock.passed("search", began);
+    let found = found.map_err(|error| error.to_string())?;
     clock.measured.run.solve_seconds = clock.sum(&["search"]);
     clock.measured.run.size =
         Some(ProgrammeSize { pairs: graph.pairs(), variables: found.variables, rows: found.rows });
@@ -251,8 +251,7 @@ fn peer(
 }
 
 fn found_by_peer(scenario: &Scenario, levels: &[PeerLevel], proposal: Option<&Proposal>, clock: &mut Clock<'_>) {
-    let figure = |each: &PeerLevel| figure(each.level, each.value, each.bound, each.seconds);
-    clock.measured.run.levels = levels.iter().map(figure).collect();
+    clock.peer_levels(levels);
     if let Some(proposal) = proposal {
         let verdict = clock.stage("verify", || verify::verify(scenario, proposal));
         clock.verdict(&verdict);
@@ -285,93 +284,6 @@ fn python_peer(
     Ok(())
 }
 
-fn figure(level: LevelId, value: Option<i64>, bound: Option<i64>, seconds: f64) -> LevelFigure {
-    LevelFigure {
-        id: level.word().to_owned(),
-        unit: levels::level(level).unit().to_owned(),
-        value,
-        bound,
-        gap: value.zip(bound).map(|(value, bound)| value - bound),
-        certified: None,
-        seconds,
-    }
-}
-
 fn deadline(limit: f64) -> Option<Instant> {
     Duration::try_from_secs_f64(limit).ok().and_then(|limit| Instant::now().checked_add(limit))
-}
-
-/// Measures stages and tells of each.
-struct Clock<'t> {
-    began: Instant,
-    measured: Measured,
-    told: &'t mut dyn FnMut(&str),
-}
-
-impl<'t> Clock<'t> {
-    fn new(asked: &Measurement<'_>, told: &'t mut dyn FnMut(&str)) -> Self {
-        let measured = Measured::nothing(asked.solver, asked.threads, asked.limit);
-        Self { began: Instant::now(), measured, told }
-    }
-
-    fn stage<T>(&mut self, id: &str, work: impl FnOnce() -> T) -> T {
-        let began = Instant::now();
-        let made = work();
-        let seconds = began.elapsed().as_secs_f64();
-        // The kernel sums its own counts only now and then, so that a peak may seem to fall by some pages.
-        let before = self.measured.run.stages.last().and_then(|stage| stage.peak_kib);
-        let peak_kib = memory::peak_kib().max(before);
-        self.measured.run.stages.push(Stage { id: id.to_owned(), seconds, peak_kib });
-        if self.measured.run.ended == Ended::Cut {
-            self.measured.run.seconds = self.began.elapsed().as_secs_f64();
-            self.measured.run.peak_kib = peak_kib;
-            self.measured.run.processor_seconds = memory::processor_seconds();
-        }
-        self.tell();
-        made
-    }
-
-    fn tell(&mut self) {
-        // The types of a record hold nothing that JSON cannot, but for numbers that are none, which no clock gives.
-        if let Ok(line) = serde_json::to_string(&self.measured) {
-            (self.told)(&line);
-        }
-    }
-
-    /// The result is there; what follows is measured for itself.
-    fn ended(&mut self, ended: Ended) {
-        self.measured.run.ended = ended;
-        self.tell();
-    }
-
-    fn sum(&self, stages: &[&str]) -> Option<f64> {
-        stages.iter().map(|id| self.measured.run.stage(id)).sum()
-    }
-
-    fn levels(&mut self, outcomes: &[LevelOutcome]) {
-        let figure = |each: &LevelOutcome| figure(each.level, Some(each.value), each.bound, each.seconds);
-        self.measured.run.levels = outcomes.iter().filter(|each| each.in_priorities).map(figure).collect();
-    }
-
-    /// What certificates show; what was shown before stays.
-    fn certified(&mut self, certified: &Certified) {
-        for level in &mut self.measured.run.levels {
-            let shown = LevelId::read(&level.id).and_then(|id| certified.bound(id));
-            level.certified = level.certified.max(shown);
-        }
-    }
-
-    /// The values of a proposal of which nothing is proved.
-    fn values(&mut self, scenario: &Scenario, proposal: &Proposal) {
-        let figure = |id: &LevelId| figure(*id, Some(levels::level(*id).count(scenario, proposal)), None, 0.0);
-        self.measured.run.levels = scenario.settings.priorities.iter().map(figure).collect();
-    }
-
-    fn verdict(&mut self, verdict: &Verdict) {
-        self.measured.run.stands = Some(verdict.stands());
-        self.measured.run.fault = verdict
-            .faults
-            .first()
-            .map(|fault| format!("{}: {} ({})", fault.id, fault.found, fault.concerns.join(", ")));
-    }
 }

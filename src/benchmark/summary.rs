@@ -95,15 +95,15 @@ impl CaseRecord {
         self.runs.iter().find(|run| run.solver == solver)
     }
 
-    /// See [`Group::ratios`]. A run that was cut after its time took at least that time.
+    /// See [`Group::ratios`]. A run that was cut after its time took at least as long as it was waited for.
     pub fn ratio(&self, solver: &str) -> Option<AtLeast> {
         let own = self.run(Solver::Placewell.word()).filter(|run| run.ended == Ended::Proof)?.solve_seconds?;
         let peer = self.run(solver)?;
         let (seconds, is_bound) = match peer.ended {
             Ended::Proof => (peer.solve_seconds?, false),
             Ended::Clock => (peer.solve_seconds.unwrap_or(peer.time_limit), true),
-            Ended::Cut if peer.seconds >= peer.time_limit => (peer.time_limit, true),
-            Ended::Cut | Ended::Failed | Ended::NoSearch => return None,
+            Ended::Cut => (peer.waited_for()?, true),
+            Ended::Failed | Ended::NoSearch => return None,
         };
         (own > 0.0).then(|| AtLeast { figure: seconds / own, is_bound })
     }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::exit::Exit;
 use super::printing::Printing;
 use super::say::complain;
-use crate::benchmark::{self, Bench, Benchmark, Case, Ended, Format, Measurement, Reporter, Run, Solver};
+use crate::benchmark::{self, Bench, Benchmark, Case, Done, Ended, Format, Measurement, Reporter, Solver};
 use crate::report;
 use crate::solve::BackendName;
 
@@ -45,7 +45,7 @@ pub(super) struct Arguments {
     /// Write the model of each case as well, one file for each level, to `models` in that folder, for other solvers
     #[arg(long, value_name = "FORMAT", value_parser = format, requires = "out")]
     export: Option<Format>,
-    /// Write the report to this folder, whole or not at all
+    /// Write the report to this folder, whole or not at all; until then what was measured so far is in DIR-unfinished
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
@@ -77,7 +77,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         complain("warning: Ctrl-C cannot be caught here");
     }
     let out = arguments.out.as_deref();
-    let models = match arguments.export.and(out).map(report::room_beside).transpose() {
+    let unfinished = out.map(report::unfinished);
+    let allowed = out.into_iter().chain(unfinished.as_deref()).try_for_each(report::may_write);
+    let models = match allowed.and_then(|()| arguments.export.and(out).map(report::room_beside).transpose()) {
         Ok(models) => models,
         Err(error) => {
             complain(&format!("error: {error}"));
@@ -98,9 +100,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
         let (python, interrupted) = (arguments.python.as_path(), &interrupted);
         let bench = Bench { program, cases: &cases, solvers: &solvers, threads, python, export, interrupted };
-        benchmark::run(&bench, &mut |case, run| {
+        benchmark::run(&bench, &mut |done| {
+            if let Some(folder) = &unfinished {
+                keep(folder, done.so_far);
+            }
             if !quiet {
-                complain(&progress(case, run));
+                complain(&progress(done));
             }
         })
     });
@@ -119,7 +124,24 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         |out| report::benchmark_terminal(&found, out),
         || report::benchmark_json(&found),
     );
-    delivered.map_or_else(|exit| exit, |()| ending(&found))
+    if let Err(exit) = delivered {
+        return exit;
+    }
+    // The report holds all that it held.
+    if let Some(folder) = unfinished.filter(|folder| folder.exists())
+        && let Err(error) = std::fs::remove_dir_all(&folder)
+    {
+        complain(&format!("warning: `{}` could not be removed: {error}", folder.display()));
+    }
+    ending(&found)
+}
+
+/// What was measured so far, where whoever ends this process finds it.
+fn keep(folder: &Path, so_far: &Benchmark) {
+    let kept = report::benchmark_files(so_far).and_then(|files| report::write(folder, &files));
+    if let Err(error) = kept {
+        complain(&format!("warning: what was measured so far could not be kept: {error}"));
+    }
 }
 
 fn asked(arguments: &Arguments) -> Result<(Vec<Case>, Vec<Solver>), String> {
@@ -143,7 +165,8 @@ fn asked(arguments: &Arguments) -> Result<(Vec<Case>, Vec<Solver>), String> {
     Ok((cases, solvers))
 }
 
-fn progress(case: &Case, run: &Run) -> String {
+fn progress(done: &Done<'_>) -> String {
+    let (case, run) = (done.case, done.run);
     let how = match run.ended {
         Ended::Proof => "every level proved",
         Ended::Clock => "ended by the clock",
@@ -152,7 +175,14 @@ fn progress(case: &Case, run: &Run) -> String {
         Ended::Failed => "failed",
     };
     let note = run.note.as_deref().map(|note| format!(" ({note})")).unwrap_or_default();
-    format!("{}: {} {:.2} s, {how}{note}", case.label(), run.solver, run.seconds)
+    let (made, asked) = (done.so_far.runs(), done.so_far.asked.runs);
+    let left = if made < asked { format!("; {} left", about(done.seconds_left)) } else { String::new() };
+    format!("[{made}/{asked}] {}: {} {:.2} s, {how}{note}{left}", case.label(), run.solver, run.seconds)
+}
+
+/// A time that is only roughly known.
+fn about(seconds: f64) -> String {
+    if seconds < 90.0 { format!("about {seconds:.0} s") } else { format!("about {:.0} min", seconds / 60.0) }
 }
 
 fn ending(found: &Benchmark) -> Exit {

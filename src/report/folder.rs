@@ -79,6 +79,21 @@ impl UnderWay {
     }
 }
 
+/// Whether a result may be written as this folder, asked before the hours that it takes to have one.
+///
+/// # Errors
+/// An `out` that is not ours to replace, or what the file system refuses.
+pub fn may_write(out: &Path) -> Result<(), Error> {
+    replaceable(out).map(drop)
+}
+
+/// The folder beside `out` for a report of what is not finished.
+pub fn unfinished(out: &Path) -> PathBuf {
+    let mut name = out.file_name().unwrap_or_default().to_owned();
+    name.push("-unfinished");
+    out.with_file_name(name)
+}
+
 /// A temporary folder beside `out`, for what is too large to be kept in memory until `out` is written.
 ///
 /// # Errors

@@ -37,7 +37,7 @@ pub use benchmark::{benchmark_files, benchmark_json, benchmark_schema, benchmark
 pub use certificate::{CertificateFile, certificate_json, certificate_schema};
 pub use certified::certified_lines;
 pub use comparison::{comparison_files, comparison_json, comparison_terminal};
-pub use folder::{abandon, room_beside, write, write_with};
+pub use folder::{abandon, may_write, room_beside, unfinished, write, write_with};
 pub use gaps::{Spread, sufficiency_files, sufficiency_json, sufficiency_terminal};
 pub use recruit::{recruitment_files, recruitment_json, recruitment_terminal};
 pub use result::{ResultFile, schema};

@@ -39,7 +39,7 @@ pub use company::{Aim, Ascent, Climb, Companies, Prices};
 pub use first_fit::by_hand;
 pub use neighbourhood::Diligence;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};
-pub use peers::{MOST_VARIABLES, NoPeer, Peer, PeerLevel, PeerOutcome, peer};
+pub use peers::{MOST_VARIABLES, NoPeer, Peer, PeerLevel, PeerOutcome, PeerTold, peer};
 pub use program::{Program, ProgramRow};
 pub use progress::{LevelProgress, OnProgress, Progress, Steps};
 pub use watch::Watch;

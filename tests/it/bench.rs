@@ -205,3 +205,81 @@ fn the_schema_names_every_field_of_a_record() {
     let told: Vec<&String> = record.as_object().expect("a record").keys().collect();
     assert_eq!(told, fields.keys().collect::<Vec<_>>());
 }
+
+/// A benchmark that takes long, after it has told of its first run.
+#[cfg(unix)]
+fn under_way(out: &Path) -> (std::process::Child, std::io::BufReader<std::process::ChildStderr>) {
+    use std::io::BufRead;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_placewell"))
+        .args(["bench", "--cases", "daily,month", "--shares", "60", "--seeds", "1", "--peers", "naive"])
+        .args(["--threads", "1", "--out", text(out)])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let mut errors = std::io::BufReader::new(child.stderr.take().expect("piped"));
+    let mut line = String::new();
+    errors.read_line(&mut line).expect("text");
+    assert!(
+        line.starts_with("[1/4] daily, 60 % with siblings, seed 1: placewell ") && line.contains(" left"),
+        "{line}"
+    );
+    (child, errors)
+}
+
+#[cfg(unix)]
+fn signal(child: &std::process::Child, name: &str) {
+    let sent = Command::new("kill").args([name, &child.id().to_string()]).status().expect("kill is there");
+    assert!(sent.success());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_benchmark_that_is_killed_loses_nothing_that_was_measured() {
+    let place = room();
+    let out = place.path().join("out");
+    fs::create_dir(&out).expect("made");
+    fs::write(out.join("benchmark.json"), "an earlier result").expect("written");
+    let (mut child, _errors) = under_way(&out);
+    signal(&child, "-KILL");
+    child.wait().expect("it ends");
+    let kept = place.path().join("out-unfinished");
+    let found = read(&kept);
+    assert!(found.stopped_early && found.runs() >= 1 && found.asked.runs == 4, "{}", found.runs());
+    assert_eq!(run(&found, 0, "placewell").ended, Ended::Proof);
+    let page = fs::read_to_string(kept.join("report.html")).expect("written");
+    assert!(page.contains("Unfinished: ") && page.contains(" of 4 runs were made"));
+    let earlier = fs::read_to_string(out.join("benchmark.json")).expect("still there");
+    assert_eq!(earlier, "an earlier result");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_benchmark_that_is_stopped_reports_what_it_has_and_leaves_out_the_run_that_was_under_way() {
+    let place = room();
+    let out = place.path().join("out");
+    let (mut child, mut errors) = under_way(&out);
+    signal(&child, "-INT");
+    let mut said = String::new();
+    std::io::Read::read_to_string(&mut errors, &mut said).expect("text");
+    assert_eq!(child.wait().expect("it ends").code(), Some(4), "{said}");
+    let found = read(&out);
+    assert!(found.stopped_early && (1..4).contains(&found.runs()), "{said}");
+    assert!(found.cases.iter().flat_map(|case| &case.runs).all(|run| run.ended != Ended::Cut), "{said}");
+    assert!(!place.path().join("out-unfinished").exists(), "it is all in the report");
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_refused_before_anything_is_measured() {
+    let place = room();
+    let out = place.path().join("out");
+    let kept = place.path().join("out-unfinished");
+    for folder in [&out, &kept] {
+        fs::create_dir(folder).expect("made");
+        fs::write(folder.join("letter.txt"), "mine").expect("written");
+        let ended = placewell(&["bench", "--cases", "3/6", "--out", text(&out)]);
+        assert_eq!(ended.status.code(), Some(2), "{}", folder.display());
+        assert!(!String::from_utf8_lossy(&ended.stderr).contains("[1/"), "{}", folder.display());
+        fs::remove_dir_all(folder).expect("removed");
+    }
+}

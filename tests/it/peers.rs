@@ -17,7 +17,7 @@ fn own(scenario: &Scenario) -> Found {
 
 fn of_peer(scenario: &Scenario, peer: Peer) -> Found {
     let graph = compatibility::graph(scenario);
-    let found = match solve::peer(peer, scenario, &graph, None) {
+    let found = match solve::peer(peer, scenario, &graph, None, &mut |_| {}) {
         Ok(found) => found,
         Err(solve::NoPeer::Solve(error)) => return Err(error),
         Err(error) => panic!("{error}"),
@@ -61,11 +61,32 @@ fn a_peer_that_has_no_time_claims_nothing_that_is_not_so() {
     let graph = compatibility::graph(&scenario);
     let best = own(&scenario).expect("a lawful proposal");
     for peer in [Peer::Plain, Peer::Naive] {
-        let found = solve::peer(peer, &scenario, &graph, Some(std::time::Instant::now())).expect("no fault");
+        let found =
+            solve::peer(peer, &scenario, &graph, Some(std::time::Instant::now()), &mut |_| {}).expect("no fault");
         for (level, best) in found.levels.iter().zip(&best).take(1) {
             assert!(level.bound.is_none_or(|bound| bound <= *best), "{peer:?}: {level:?}");
             assert!(level.value.is_none_or(|value| value >= *best), "{peer:?}: {level:?}");
         }
         assert!(found.proposal.is_none_or(|proposal| verify::verify(&scenario, &proposal).stands()));
+    }
+}
+
+#[test]
+fn a_peer_tells_of_each_level_as_it_proves_it() {
+    let scenario = synthetic::scenario(&Recipe::named("daily", 2).expect("a known size"));
+    let graph = compatibility::graph(&scenario);
+    for peer in [Peer::Plain, Peer::Naive] {
+        let mut told = Vec::new();
+        let found = solve::peer(peer, &scenario, &graph, None, &mut |levels| told.push(levels.to_vec()));
+        let found = found.expect("no fault");
+        assert_eq!(told.len(), 1 + found.levels.len(), "{peer:?}: once before the first");
+        for (proved, levels) in told.iter().enumerate() {
+            for (position, level) in levels.iter().enumerate() {
+                assert_eq!(level.bound.is_some(), position < proved, "{peer:?}: {level:?} of {proved}");
+                // What is proved is held.
+                assert!(position >= proved || level.value == found.levels[position].value, "{peer:?}: {level:?}");
+            }
+        }
+        assert_eq!(told.last(), Some(&found.levels), "{peer:?}");
     }
 }

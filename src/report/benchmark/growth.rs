@@ -26,11 +26,11 @@ struct Row<'b> {
 }
 
 impl Row<'_> {
-    /// The time of a run that did not finish is the time that it was given.
+    /// The time of a run that did not finish is the time that it was waited for.
     fn seconds(&self) -> Option<Spread> {
         let time = |run: &&Run| match run.ended {
             Ended::Failed => None,
-            Ended::Cut => Some(run.time_limit),
+            Ended::Cut => run.waited_for(),
             Ended::Proof | Ended::Clock | Ended::NoSearch => run.solve_seconds,
         };
         Spread::of(self.runs.iter().filter_map(time))
@@ -105,7 +105,7 @@ fn html(found: &Benchmark) -> Markup {
         (page_table("Time and memory by size", &heads, &shown))
         (more(rows.len(), "growth.csv"))
         p.note {
-            "A solver that did not finish is told with the time it was given, and its ratio as at least that. There are ratios only \
+            "A solver that did not finish is told with the time that it was waited for, and its ratio as at least that. There are ratios only \
              where placewell ended by proof."
         }
     }

@@ -59,8 +59,10 @@ fn html(found: &Benchmark) -> Markup {
         p {
             "Cases are run one after another, every solver of a case in a process of its own, started by this one; the whole run is \
              timed from there to its result. A run ends by proof, when every level is proved, or by the clock: the proposal is then the \
-             best found, and another run may find another. A process that goes on long after its time is cut; what it had told by then \
-             is in benchmark.json."
+             best found, and another run may find another. A process that goes on long after its time is cut: a peer after one and a \
+             quarter of its time and ten seconds, placewell, which looks for certificates as well, after three times and a minute. \
+             What it had told by then is in benchmark.json. One seed of every case is run before the next, with plain HiGHS and first \
+             come right beside placewell; then the other peers."
         }
         @let notes = super::peers::notes(found);
         @if !notes.is_empty() {

@@ -70,7 +70,11 @@ fn modes(found: &Benchmark) -> Vec<String> {
         ));
     }
     if found.stopped_early {
-        modes.push("Somebody stopped the benchmark: not every case was run.".to_owned());
+        modes.push(format!(
+            "Unfinished: {} of {} runs were made. Cases and seeds that are missing are not in the tables.",
+            found.runs(),
+            found.asked.runs
+        ));
     }
     modes
 }

@@ -98,7 +98,9 @@ fn compared(record: &CaseRecord, solver: &str) -> Option<usize> {
     let (own, peer) = (record.run("placewell")?, record.run(solver)?);
     let values = |run: &Run| -> Option<Vec<i64>> { run.levels.iter().map(|level: &LevelFigure| level.value).collect() };
     let own = values(own).filter(|values| !values.is_empty())?;
-    let Some(peer) = values(peer).filter(|values| !values.is_empty()) else { return Some(3) };
+    let Some(peer) = values(peer).filter(|values| !values.is_empty() && peer.ended != Ended::Cut) else {
+        return Some(3);
+    };
     Some(match peer.cmp(&own) {
         std::cmp::Ordering::Less => 0,
         std::cmp::Ordering::Equal => 1,
@@ -138,8 +140,10 @@ fn html(found: &Benchmark) -> Markup {
         (more(rows.len(), "peers.csv"))
         p.note {
             "Stopped at: the first level that is not proved, of the run that came least far. A ratio is told where placewell ended by \
-             proof; of a peer that did not finish it is at least the time it was given. Proposal: by the first level that differs \
-             from placewell\u{2019}s. Every proposal goes through the same independent check."
+             proof; of a peer that did not finish it is at least the time that it was waited for. Cut: the peer did not look at its \
+             clock, and was ended a quarter of its time and ten seconds later. Proposal: by the first level that differs \
+             from placewell\u{2019}s. Every proposal goes through the same independent check, but that of a peer that was cut, which is \
+             not told."
         }
     }
 }

@@ -71,11 +71,21 @@ pub enum NoPeer {
     Solve(#[from] SolveError),
 }
 
+/// Who is told how far a peer is, after each level: a back-end may go on long after its time, and what it had proved by
+/// then is not to be lost when it is ended.
+pub type PeerTold<'t> = dyn FnMut(&[PeerLevel]) + 't;
+
 /// Solves a scenario as the peer does, until every level is proved or the time is up.
 ///
 /// # Errors
 /// A programme that is too large to be tried, pins that cannot hold together, or a back-end that fails.
-pub fn peer(peer: Peer, scenario: &Scenario, graph: &Graph, deadline: Option<Instant>) -> Result<PeerOutcome, NoPeer> {
+pub fn peer(
+    peer: Peer,
+    scenario: &Scenario,
+    graph: &Graph,
+    deadline: Option<Instant>,
+    told: &mut PeerTold<'_>,
+) -> Result<PeerOutcome, NoPeer> {
     let began = Instant::now();
     if graph.pairs() > MOST_VARIABLES {
         return Err(NoPeer::TooLarge(graph.pairs()));
@@ -89,12 +99,12 @@ pub fn peer(peer: Peer, scenario: &Scenario, graph: &Graph, deadline: Option<Ins
                 let chosen = (0..model.columns.len()).filter(|column| values[*column]);
                 Reading::Lawful(model.proposal(scenario, chosen))
             };
-            level_by_level(scenario, mip, &costs, &read, began, deadline)
+            level_by_level(scenario, mip, &costs, &read, Clock { began, deadline }, told)
         }
         Peer::Naive => {
             let mut naive = Naive::of(scenario, graph);
             let (mip, costs) = naive.programme();
-            level_by_level(scenario, mip, &costs, &|values| naive.read(values), began, deadline)
+            level_by_level(scenario, mip, &costs, &|values| naive.read(values), Clock { began, deadline }, told)
         }
     }
 }
@@ -112,23 +122,31 @@ enum Reading {
     Broken(Vec<MipRow>),
 }
 
+/// When a peer began, and when its time is up.
+#[derive(Clone, Copy)]
+struct Clock {
+    began: Instant,
+    deadline: Option<Instant>,
+}
+
 fn level_by_level(
     scenario: &Scenario,
     mut mip: Mip,
     costs: &[Vec<i64>],
     read: &dyn Fn(&[bool]) -> Reading,
-    began: Instant,
-    deadline: Option<Instant>,
+    clock: Clock,
+    told: &mut PeerTold<'_>,
 ) -> Result<PeerOutcome, NoPeer> {
     if mip.most.len() > MOST_VARIABLES {
         return Err(NoPeer::TooLarge(mip.most.len()));
     }
-    let build_seconds = began.elapsed().as_secs_f64();
+    let build_seconds = clock.began.elapsed().as_secs_f64();
     let mut proposal = None;
     let mut reached: Vec<(Option<i64>, f64)> = Vec::new();
+    told(&figures(scenario, None, &reached));
     for (id, cost) in scenario.settings.priorities.iter().zip(costs) {
         let began = Instant::now();
-        let solved = solve_level(&mut mip, cost, read, deadline)?;
+        let solved = solve_level(&mut mip, cost, read, clock.deadline)?;
         let constant = levels::level(*id).constant(scenario);
         reached.push((solved.bound.map(|bound| constant + bound), began.elapsed().as_secs_f64()));
         if let Some((found, value)) = solved.best {
@@ -136,17 +154,23 @@ fn level_by_level(
             let terms = cost.iter().enumerate().filter(|(_, cost)| **cost != 0).map(|(i, cost)| (i, *cost)).collect();
             mip.rows.push(MipRow::at_most(terms, value));
         }
+        told(&figures(scenario, proposal.as_ref(), &reached));
         if !solved.proved {
             break;
         }
     }
+    let levels = figures(scenario, proposal.as_ref(), &reached);
+    Ok(PeerOutcome { levels, proposal, variables: mip.most.len(), rows: mip.rows.len(), build_seconds })
+}
+
+/// Every level of the priorities; of those that were not reached there is no bound.
+fn figures(scenario: &Scenario, proposal: Option<&Proposal>, reached: &[(Option<i64>, f64)]) -> Vec<PeerLevel> {
     let figure = |(position, id): (usize, &LevelId)| {
         let (bound, seconds) = reached.get(position).copied().unwrap_or((None, 0.0));
-        let value = proposal.as_ref().map(|proposal| levels::level(*id).count(scenario, proposal));
+        let value = proposal.map(|proposal| levels::level(*id).count(scenario, proposal));
         PeerLevel { level: *id, value, bound, seconds }
     };
-    let levels = scenario.settings.priorities.iter().enumerate().map(figure).collect();
-    Ok(PeerOutcome { levels, proposal, variables: mip.most.len(), rows: mip.rows.len(), build_seconds })
+    scenario.settings.priorities.iter().enumerate().map(figure).collect()
 }
 
 struct Solved {
