@@ -15,6 +15,9 @@ pub const CERTIFICATE_LEAVES: usize = 20_000;
 /// is found over all sets of them.
 pub const CERTIFICATE_SIBLINGS: usize = 12;
 
+/// So many quotients of sums of rows may a set of multipliers have.
+pub const CERTIFICATE_QUOTIENTS: usize = 10_000;
+
 /// The proof of one level's bound: no lawful proposal that keeps the levels before it at their values or below has this
 /// level below `bound`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +77,11 @@ pub enum Split {
 ///
 /// ```text
 /// Σ w constant − Σ held w v − Σ λ(child) − Σ μ(provision) room − Σ groups max over disjoint sets Σ σ(set)
+///   − Σ quotients ν ⌊(its children + its homes + Σ its provisions room) / divisor⌋
 ///   + Σ homes      min over lawful companies      Σ w charge + Σ λ(child in it) + Σ σ(unit in it)
+///                    + Σ quotients ν ⌊(its children in the company + 1 if the home is its) / divisor⌋
 ///   + Σ provisions Σ groups min over disjoint units Σ w charge + Σ λ(child in them) + μ per child + Σ σ(unit)
+///                    + Σ units Σ quotients ν ⌊(its children in it + the unit's size if the provision is its) / divisor⌋
 /// ```
 ///
 /// where a *company* is all who move into a home, nobody included, and its *units* are the siblings of each group in it;
@@ -88,11 +94,18 @@ pub enum Split {
 /// them than the most that disjoint sets can sum to, which is subtracted. It holds the odd-set rows (`σ(S) = u ⌊|S∩T|/2⌋`
 /// for a set `T` of siblings) and whatever else is true of how one group can be split.
 ///
+/// Why `ν` may be anything from 0 on: a child lives in one place at most, a home takes one company, and a provision as many
+/// children as it has room for. A sum of such rows, divided and rounded down on both sides, is true of every lawful
+/// proposal, and not of every mixture of companies: where each two of three children could live together, a pair and a half
+/// does at prices of children, and one pair does at most; units of three fit twice into a provision with room for seven.
+///
 /// Sources: Geoffrion, Lagrangean relaxation for integer programming, Mathematical Programming Study 2 (1974), pages
 /// 82-114, with the rows of children and capacities relaxed; Guignard and Kim, Lagrangean decomposition, Mathematical
 /// Programming 39 (1987), pages 215-228, for `σ`, by which homes and the ways to split a group are priced apart; Edmonds,
 /// Maximum matching and a polyhedron with 0,1-vertices, Journal of Research of the National Bureau of Standards 69B
-/// (1965), pages 125-130, for the odd sets.
+/// (1965), pages 125-130, for the odd sets; Chvátal, Edmonds polytopes and a hierarchy of combinatorial problems, Discrete
+/// Mathematics 4 (1973), pages 305-337, and Jepsen, Petersen, Spoorendonk and Pisinger, Subset-row inequalities applied to the vehicle
+/// routing problem with time windows, Operations Research 56 (2008), pages 497-511, for `ν`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Multipliers {
     /// `λ`, by child in scope, where it is not nothing: at least 0, of either sign for a child who must be placed, by a
@@ -105,4 +118,20 @@ pub struct Multipliers {
     /// `σ`, by set of siblings in scope of one group, two at least, in id order, where it is not nothing: of either sign. The
     /// sets of a group name at most [`CERTIFICATE_SIBLINGS`] children.
     pub groups: Vec<(Vec<ChildId>, i64)>,
+    /// `ν`, by quotient; at most [`CERTIFICATE_QUOTIENTS`] of them.
+    pub quotients: Vec<Quotient>,
+}
+
+/// A quotient of a sum of rows, rounded down: each child lives in one place at most, each home takes one company at most,
+/// each provision no more children than it has room for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quotient {
+    /// Children in scope, in id order.
+    pub children: Vec<ChildId>,
+    /// Homes, and provisions with a capacity, in order.
+    pub places: Vec<Place>,
+    /// What the sum is divided by: 2 at least.
+    pub divisor: i64,
+    /// `ν`: at least 0.
+    pub number: i64,
 }

@@ -23,8 +23,8 @@ mod units;
 mod words;
 
 pub use certificate::{
-    Branch, CERTIFICATE_DEPTH, CERTIFICATE_LEAVES, CERTIFICATE_SIBLINGS, CERTIFICATE_UNIT, Certificate, Multipliers,
-    Split,
+    Branch, CERTIFICATE_DEPTH, CERTIFICATE_LEAVES, CERTIFICATE_QUOTIENTS, CERTIFICATE_SIBLINGS, CERTIFICATE_UNIT,
+    Certificate, Multipliers, Quotient, Split,
 };
 pub use child::{Child, completed_months};
 pub use claim::Claim;

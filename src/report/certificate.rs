@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Error;
 use crate::Findings;
-use crate::domain::{Branch, CERTIFICATE_UNIT, Certificate, ChildId, Multipliers, Place, Scenario, Split};
+use crate::domain::{Branch, CERTIFICATE_UNIT, Certificate, ChildId, Multipliers, Place, Quotient, Scenario, Split};
 
 /// The version of this layout: raised when a field changes its meaning or goes.
 const SCHEMA_VERSION: u32 = 1;
@@ -92,6 +92,24 @@ pub struct Numbers {
     /// By set of siblings, of either sign: charged wherever exactly these of their group live together.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<SetNumber>,
+    /// By quotient of a sum of rows, at least 0: charged as often as a company of a home, or a unit of a provision, fills the
+    /// divisor by its children, by the home, and by the provision's room that it takes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub quotients: Vec<QuotientNumber>,
+}
+
+/// The multiplier of a sum of rows, divided and rounded down: of these children, each of whom lives in one place at most, and
+/// of these places, a home with one company at most and a provision with as many children as it has room for.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct QuotientNumber {
+    /// The ids of children, in the order of the scenario.
+    pub children: Vec<String>,
+    /// The ids of homes, and then of provisions with a capacity, each in the order of the scenario.
+    pub places: Vec<String>,
+    /// What the sum is divided by: 2 at least.
+    pub divisor: i64,
+    /// The multiplier.
+    pub number: i64,
 }
 
 /// The multiplier of a set of siblings.
@@ -162,14 +180,19 @@ fn numbers(scenario: &Scenario, multipliers: &Multipliers) -> Numbers {
     fn given<T: Copy>(all: &[(T, i64)], name: impl Fn(T) -> String) -> BTreeMap<String, i64> {
         all.iter().filter(|(_, number)| *number != 0).map(|(id, number)| (name(*id), *number)).collect()
     }
-    let of_set = |(set, number): &(Vec<ChildId>, i64)| SetNumber {
-        children: set.iter().map(|id| scenario.child(*id).reference.clone()).collect(),
-        number: *number,
+    let children = |ids: &[ChildId]| ids.iter().map(|id| scenario.child(*id).reference.clone()).collect();
+    let of_set = |(set, number): &(Vec<ChildId>, i64)| SetNumber { children: children(set), number: *number };
+    let of_quotient = |quotient: &Quotient| QuotientNumber {
+        children: children(&quotient.children),
+        places: quotient.places.iter().map(|place| scenario.place_name(*place).to_owned()).collect(),
+        divisor: quotient.divisor,
+        number: quotient.number,
     };
     Numbers {
         children: given(&multipliers.children, |id| scenario.child(id).reference.clone()),
         provisions: given(&multipliers.provisions, |id| scenario.provision(id).reference.clone()),
         levels: given(&multipliers.levels, |id| id.word().to_owned()),
         groups: multipliers.groups.iter().filter(|(_, number)| *number != 0).map(of_set).collect(),
+        quotients: multipliers.quotients.iter().filter(|quotient| quotient.number != 0).map(of_quotient).collect(),
     }
 }

@@ -48,6 +48,12 @@ struct Sum {
 
 /// Halves of sums of rows that these values break.
 pub(super) fn halves(program: &Program, values: &[f64]) -> Vec<ProgramRow> {
+    let rows = odd_sums(program, values).into_iter().map(|rows| half(program, rows.into_iter(), values));
+    rows.filter(|row| row.terms.len() <= MANY_TERMS).collect()
+}
+
+/// Rows whose sums these values break when they are halved, what is wholly chosen being made even; what breaks most first.
+pub(super) fn odd_sums(program: &Program, values: &[f64]) -> Vec<Vec<usize>> {
     let fractions = fractions(values);
     if fractions.is_empty() || fractions.len() > MANY_FRACTIONS {
         return Vec::new();
@@ -77,8 +83,7 @@ pub(super) fn halves(program: &Program, values: &[f64]) -> Vec<ProgramRow> {
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     found.dedup_by(|a, b| a.2 == b.2);
     let rows = found.into_iter().take(ROWS_AT_ONCE);
-    let rows = rows.map(|(_, _, rows)| half(program, ones(&rows).map(|at| near[at]), values));
-    rows.filter(|row| row.terms.len() <= MANY_TERMS).collect()
+    rows.map(|(_, _, rows)| ones(&rows).map(|at| near[at]).collect()).collect()
 }
 
 /// The variables that are neither chosen nor not, the largest first.

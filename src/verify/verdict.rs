@@ -72,6 +72,10 @@ pub const OWN_FAULTS: &[(&str, &str)] = &[
     ("certificate-provision", "a multiplier below 0 of a provision, or one of a provision without a capacity"),
     ("certificate-weight", "a weight below 0, or of a level that does not come before"),
     ("certificate-case", "a proof leaves one of two cases out, or asks what is no question"),
+    (
+        "certificate-quotient",
+        "a quotient of rows that not every lawful proposal keeps, or whose number is below nothing",
+    ),
     ("certificate-group", "a weight of a set that is not two or more siblings in scope of one group, in order"),
     ("certificate-size", "a proof by more cases, or with weights on more siblings, than are checked"),
     ("certificate-overflow", "a certificate has numbers that exact arithmetic does not hold"),

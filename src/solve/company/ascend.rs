@@ -226,7 +226,7 @@ impl Companies<'_> {
         let mut fixed: f64 =
             levels.map(|((weight, constant), held)| weight * float(constant - held.unwrap_or(0))).sum();
         fixed -= prices.children.iter().sum::<f64>();
-        fixed - self.packed(prices)
+        fixed - self.packed(prices) - prices.quotients.most()
     }
 
     /// How much the choice breaks each row.
@@ -310,7 +310,7 @@ impl Shape {
     fn prices(&self, aim: &Aim, at: &[f64], provisions: Vec<f64>) -> Prices {
         let (children, levels) = at.split_at(self.children);
         let levels = levels.iter().zip(&self.scale).zip(&aim.weights).map(|((at, scale), weight)| at / scale + weight);
-        Prices { levels: levels.collect(), children: children.to_vec(), provisions, groups: Vec::new() }
+        Prices { levels: levels.collect(), children: children.to_vec(), provisions, ..Prices::default() }
     }
 
     pub(super) fn flat(&self, aim: &Aim, prices: &Prices) -> Vec<f64> {

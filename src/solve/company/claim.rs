@@ -38,6 +38,7 @@ impl Companies<'_> {
             children: prices.children.iter().zip(&self.must_place).map(child).collect(),
             provisions: prices.provisions.iter().zip(&self.rooms).map(place).collect(),
             groups: prices.groups.iter().enumerate().map(set).collect(),
+            quotients: prices.quotients.map(at_least_0),
         }
     }
 
@@ -63,7 +64,7 @@ impl Companies<'_> {
         let children: i128 = prices.children.iter().sum();
         let places: i128 =
             prices.provisions.iter().zip(&self.rooms).map(|(price, room)| price * i128::from(room.unwrap_or(0))).sum();
-        levels - children - places - self.packed(prices) + self.price(prices, TO_CLAIM).cost
+        levels - children - places - self.packed(prices) - prices.quotients.most() + self.price(prices, TO_CLAIM).cost
     }
 
     fn multipliers(&self, level: usize, prices: &Prices<i128>) -> Multipliers {
@@ -76,6 +77,7 @@ impl Companies<'_> {
             provisions: some(&prices.provisions).into_iter().map(|(i, price)| (ProvisionId::at(i), price)).collect(),
             levels: some(&prices.levels[..level]).into_iter().map(|(i, price)| (self.levels[i], price)).collect(),
             groups: some(&prices.groups).into_iter().map(|(set, price)| (self.siblings(set), price)).collect(),
+            quotients: prices.quotients.rows().map(|(row, price)| row.told(narrow(price))).collect(),
         }
     }
 }

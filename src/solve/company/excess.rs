@@ -33,8 +33,8 @@ impl Companies<'_> {
             Place::Home(_) => {
                 let mut homes = Homes::within(TO_CLAIM);
                 let cost = |unit| self.cost(prices, unit);
-                let least = homes.least(self, site, &prices.levels, cost);
-                units.iter().map(|unit| homes.least_with(self, site, &prices.levels, *unit, cost) - least).collect()
+                let least = homes.least(self, site, prices, cost);
+                units.iter().map(|unit| homes.least_with(self, site, prices, *unit, cost) - least).collect()
             }
             Place::Provision(id) => {
                 let mut packings = Packings::new();

@@ -2,7 +2,7 @@
 
 use super::Companies;
 use super::law::Memo;
-use super::prices::Amount;
+use super::prices::{Amount, Prices};
 use crate::policy::limits::Strangers;
 
 /// So many candidates are looked at first: of most homes, no others matter once the best company of these is known.
@@ -17,6 +17,8 @@ struct Candidate<T> {
     unit: u32,
     size: u32,
     family: u32,
+    /// Where the quotients are that it has something left of.
+    rests: (u32, u32),
 }
 
 /// The search of one home after another, with the memory it needs.
@@ -36,6 +38,12 @@ pub(super) struct Homes<T> {
     nodes: usize,
     /// Companies that should not be, and cost: by pair of children.
     pairs: Vec<(u32, u32, T)>,
+    /// Quotients of which candidates have something left, and how much.
+    rests: Vec<(u32, u32)>,
+    /// What each quotient is divided by, and costs; nothing where there are none.
+    quotients: Vec<(u32, T)>,
+    /// What those chosen, and the home, have left of each.
+    left: Vec<u32>,
 }
 
 impl<T: Amount> Homes<T> {
@@ -53,6 +61,9 @@ impl<T: Amount> Homes<T> {
             best_units: Vec::new(),
             nodes: 0,
             pairs: Vec::new(),
+            rests: Vec::new(),
+            quotients: Vec::new(),
+            left: Vec::new(),
         }
     }
 
@@ -62,7 +73,7 @@ impl<T: Amount> Homes<T> {
         &mut self,
         companies: &Companies<'_>,
         site: usize,
-        weights: &[T],
+        prices: &Prices<T>,
         cost: impl Fn(usize) -> T,
     ) -> T {
         self.begin();
@@ -70,7 +81,7 @@ impl<T: Amount> Homes<T> {
         let first = units.start;
         let worth = units.map(|unit| (unit, cost(unit))).filter(|(_, cost)| *cost < T::default());
         self.candidates.extend(worth.map(|(unit, cost)| candidate(companies, first, unit, cost)));
-        self.search(companies, site, weights, None)
+        self.search(companies, site, prices, None)
     }
 
     /// As [`Homes::least`], for companies that hold this unit, among the others that cost less than nothing.
@@ -78,7 +89,7 @@ impl<T: Amount> Homes<T> {
         &mut self,
         companies: &Companies<'_>,
         site: usize,
-        weights: &[T],
+        prices: &Prices<T>,
         forced: usize,
         cost: impl Fn(usize) -> T,
     ) -> T {
@@ -91,7 +102,7 @@ impl<T: Amount> Homes<T> {
                 self.candidates.push(candidate(companies, units.start, unit, cost));
             }
         }
-        self.search(companies, site, weights, Some(forced))
+        self.search(companies, site, prices, Some(forced))
     }
 
     /// The units of the last least company, in order.
@@ -105,18 +116,29 @@ impl<T: Amount> Homes<T> {
         self.families.clear();
         self.best_units.clear();
         self.pairs.clear();
+        self.rests.clear();
+        self.quotients.clear();
+        self.left.clear();
         self.best = T::default();
         self.nodes = 0;
     }
 
-    fn search(&mut self, companies: &Companies<'_>, site: usize, weights: &[T], forced: Option<Candidate<T>>) -> T {
+    fn search(
+        &mut self,
+        companies: &Companies<'_>,
+        site: usize,
+        prices: &Prices<T>,
+        mut forced: Option<Candidate<T>>,
+    ) -> T {
+        self.note_rests(companies, site, prices, forced.as_mut());
         if let Some(forced) = &forced {
-            self.best = forced.cost;
+            self.best = forced.cost + self.beside(forced);
             self.best_units.push(forced.unit);
         } else {
             for each in &self.candidates {
-                if each.cost < self.best {
-                    self.best = each.cost;
+                let cost = each.cost + self.beside(each);
+                if cost < self.best {
+                    self.best = cost;
                     self.best_units.clear();
                     self.best_units.push(each.unit);
                 }
@@ -128,7 +150,8 @@ impl<T: Amount> Homes<T> {
         }
         self.candidates.retain(|each| (each.size as usize) < free.children);
         for pair in &companies.pairs[companies.sites[site].pairs.clone()] {
-            let charge = pair.charges.iter().zip(weights).map(|(charge, weight)| T::from(*charge) * *weight).sum();
+            let charge =
+                pair.charges.iter().zip(&prices.levels).map(|(charge, weight)| T::from(*charge) * *weight).sum();
             if charge != T::default() {
                 self.pairs.push((pair.a, pair.b, charge));
             }
@@ -137,7 +160,8 @@ impl<T: Amount> Homes<T> {
             Some(forced) if (forced.size as usize) < free.children => {
                 self.chosen.push(forced.unit);
                 self.families.push(forced.family);
-                (forced.cost, less_by(free, forced.size))
+                self.choose(&forced);
+                (self.best, less_by(free, forced.size))
             }
             Some(_) => return self.best,
             None => (T::default(), free),
@@ -227,7 +251,7 @@ impl<T: Amount> Homes<T> {
             }
             self.chosen.push(each.unit);
             if self.is_lawful(companies, site, memo) {
-                let cost = so_far + each.cost + self.apart(companies, site, each.unit);
+                let cost = so_far + each.cost + self.apart(companies, site, each.unit) + self.beside(&each);
                 if cost < self.best {
                     self.best = cost;
                     self.best_units.clear();
@@ -235,7 +259,9 @@ impl<T: Amount> Homes<T> {
                     self.best_units.sort_unstable();
                 }
                 self.families.push(each.family);
+                self.choose(&each);
                 let all = self.extend(companies, site, memo, i + 1, cost, less_by(free, each.size));
+                self.unchoose(&each);
                 self.families.pop();
                 if !all {
                     return false;
@@ -267,6 +293,55 @@ impl<T: Amount> Homes<T> {
         companies.is_lawful(site, memo, &self.sorted)
     }
 
+    /// Finds what each candidate has left of each quotient, with nobody chosen.
+    fn note_rests(
+        &mut self,
+        companies: &Companies<'_>,
+        site: usize,
+        prices: &Prices<T>,
+        forced: Option<&mut Candidate<T>>,
+    ) {
+        let quotients = &prices.quotients;
+        if quotients.is_empty() {
+            return;
+        }
+        self.quotients.extend(quotients.divisors());
+        self.left.resize(quotients.len(), 0);
+        for row in quotients.at(companies.sites[site].place) {
+            self.left[*row as usize] = 1;
+        }
+        let first = companies.sites[site].units.start;
+        for each in self.candidates.iter_mut().chain(forced) {
+            let start = self.rests.len();
+            quotients.rests(companies.units.children(first + each.unit as usize), &mut self.rests);
+            let narrow = |n: usize| u32::try_from(n).expect("fewer quotients of units than 2^32");
+            each.rests = (narrow(start), narrow(self.rests.len()));
+        }
+    }
+
+    /// What a unit costs beside those chosen, for quotients that they fill together and neither alone.
+    fn beside(&self, each: &Candidate<T>) -> T {
+        let rests = &self.rests[each.rests.0 as usize..each.rests.1 as usize];
+        let filled =
+            rests.iter().filter(|(row, rest)| self.left[*row as usize] + rest >= self.quotients[*row as usize].0);
+        filled.map(|(row, _)| self.quotients[*row as usize].1).sum()
+    }
+
+    fn choose(&mut self, each: &Candidate<T>) {
+        for (row, rest) in &self.rests[each.rests.0 as usize..each.rests.1 as usize] {
+            let left = &mut self.left[*row as usize];
+            *left = (*left + rest) % self.quotients[*row as usize].0;
+        }
+    }
+
+    fn unchoose(&mut self, each: &Candidate<T>) {
+        for (row, rest) in &self.rests[each.rests.0 as usize..each.rests.1 as usize] {
+            let divisor = self.quotients[*row as usize].0;
+            let left = &mut self.left[*row as usize];
+            *left = (*left + divisor - rest) % divisor;
+        }
+    }
+
     /// What the last unit costs beside the others of those chosen, for children who should live apart.
     fn apart(&self, companies: &Companies<'_>, site: usize, last: u32) -> T {
         if self.pairs.is_empty() {
@@ -293,6 +368,7 @@ fn candidate<T>(companies: &Companies<'_>, first: usize, unit: usize, cost: T) -
         unit: narrow(unit - first),
         size: narrow(companies.units.size(unit)),
         family: companies.units.families[unit],
+        rests: (0, 0),
     }
 }
 

@@ -6,6 +6,7 @@ use super::master::Master;
 use super::polish::Goal;
 use super::price::Guess;
 use super::prices::Prices;
+use super::quotients::Quotients;
 use super::tree::Tree;
 use crate::domain::{Certificate, ChildId, Proposal};
 use crate::model;
@@ -136,6 +137,7 @@ impl Companies<'_> {
                     *price *= heavier * ratio;
                 }
                 start.levels[level] = 1.0;
+                start.quotients = Quotients::default();
                 for (price, own) in start.children.iter_mut().zip(&own) {
                     *price += part * own;
                 }

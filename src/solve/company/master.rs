@@ -1,11 +1,15 @@
 //! The linear programme over companies: one for all levels and cases, which grows from the last solution.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod divide;
 
-use super::Companies;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use super::ascend::{Aim, float};
-use super::facets;
+
 use super::prices::Prices;
+use super::quotients::{Quotients, Row};
+use super::{Companies, facets};
 use crate::domain::Place;
 use crate::solve::backend::{Backend, Growing};
 
@@ -30,6 +34,8 @@ pub(super) struct Master<'b> {
     /// Rows about one sibling group, by group.
     of_group: BTreeMap<usize, Vec<usize>>,
     facets: Vec<Facet>,
+    quotients: Vec<Arc<Row>>,
+    of_quotient: Vec<usize>,
     /// Children who must be placed in the case at hand.
     must_place: Vec<bool>,
     /// Charges are counted in such units, so that the programme's numbers are near 1.
@@ -59,6 +65,8 @@ enum Means {
     Child(usize),
     Home,
     Room(usize),
+    /// Quotient of a sum of rows.
+    Quotient(usize),
     Held(usize),
     Facet(usize),
 }
@@ -95,6 +103,8 @@ impl<'b> Master<'b> {
             of_level: Vec::new(),
             of_group: BTreeMap::new(),
             facets: Vec::new(),
+            quotients: Vec::new(),
+            of_quotient: Vec::new(),
             must_place: companies.must_place.clone(),
             scales: companies.means(),
         };
@@ -207,6 +217,12 @@ impl<'b> Master<'b> {
                 }
             }
         }
+        for (quotient, row) in self.quotients.iter().zip(&self.of_quotient) {
+            let part = quotient.of(companies.sites[site].place, children_of(companies, &units));
+            if part > 0 {
+                terms.insert(*row, float(part));
+            }
+        }
         let level = self.of_level.len();
         let terms: Vec<(usize, f64)> = terms.into_iter().collect();
         let column =
@@ -243,7 +259,9 @@ impl<'b> Master<'b> {
             children: vec![0.0; companies.must_place.len()],
             provisions: vec![0.0; companies.rooms.len()],
             groups: vec![0.0; groups],
+            ..Prices::default()
         };
+        let mut quotients = Vec::new();
         for (meaning, multiplier) in self.rows.iter().zip(multipliers) {
             let at_least_0 = multiplier.max(0.0);
             match meaning {
@@ -252,9 +270,11 @@ impl<'b> Master<'b> {
                 Means::Room(provision) => prices.provisions[*provision] = at_least_0,
                 Means::Held(at) => prices.levels[*at] = at_least_0 / self.scales[*at],
                 Means::Facet(at) if at_least_0 > 0.0 => self.facets[*at].charge(companies, at_least_0, &mut prices),
+                Means::Quotient(at) => quotients.push((Arc::clone(&self.quotients[*at]), at_least_0)),
                 Means::Home | Means::Facet(_) => {}
             }
         }
+        prices.quotients = Quotients::of(quotients.into_iter());
         prices
     }
 
@@ -323,7 +343,15 @@ impl Facet {
     }
 }
 
+fn children_of<'a>(companies: &'a Companies<'_>, units: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+    units.iter().flat_map(|unit| companies.units.children(*unit as usize)).copied()
+}
+
 impl Companies<'_> {
+    fn place_of(&self, unit: u32) -> Place {
+        self.sites[self.sites.partition_point(|site| site.units.end <= unit as usize)].place
+    }
+
     /// The charges of a company of a home or a unit of a provision.
     fn charges_of(&self, site: usize, units: &[u32]) -> Vec<i64> {
         let mut charges = vec![0; self.levels.len()];

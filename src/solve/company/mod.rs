@@ -20,10 +20,12 @@ mod home;
 mod law;
 mod levels;
 mod master;
+mod odd;
 mod packing;
 mod polish;
 mod price;
 mod prices;
+mod quotients;
 mod sets;
 mod tree;
 

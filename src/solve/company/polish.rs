@@ -15,8 +15,8 @@ use crate::solve::Watch;
 const OF_BEST: f64 = 0.5;
 /// Nearer than this to the programme's value, a bound cannot grow by a whole number.
 const NEAR: f64 = 1e-6;
-/// Rounds of rows about sibling groups in one go.
-const REFINEMENTS: usize = 30;
+/// Rounds of rows that the programme's solution breaks in one go.
+const REFINEMENTS: usize = 100;
 
 /// When to stop.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ impl Companies<'_> {
             levels: aim.weights.clone(),
             children: vec![0.0; self.must_place.len()],
             provisions: vec![0.0; self.rooms.len()],
-            groups: Vec::new(),
+            ..Prices::default()
         };
         let mut best = Polished { prices: nothing, bound: f64::NEG_INFINITY, solution: None };
         let (mut refinements, mut nodes) = (0, TO_CLIMB);
@@ -73,6 +73,9 @@ impl Companies<'_> {
             let mut refined = 0;
             if (joined == 0 || out_of_reach) && refinements < REFINEMENTS {
                 refined = master.refine(self, &solution);
+                if refined == 0 {
+                    refined = master.divide(self, &solution);
+                }
                 refinements += 1;
             }
             best.solution = Some(solution);
@@ -127,6 +130,7 @@ impl Prices {
             children: mixed(&self.children, &other.children),
             provisions: mixed(&self.provisions, &other.provisions),
             groups: mixed(&all_sets(&self.groups), &all_sets(&other.groups)),
+            quotients: self.quotients.between(&other.quotients, part),
         }
     }
 }

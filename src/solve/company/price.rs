@@ -9,7 +9,7 @@ use super::home::Homes;
 use super::packing::Packings;
 use super::prices::{Amount, Prices};
 use super::{Companies, Site};
-use crate::domain::Place;
+use crate::domain::{Place, ProvisionId};
 
 /// How many places one task prices; the sums are made in the order of the tasks, whoever did them.
 const SITES_A_TASK: usize = 64;
@@ -53,13 +53,20 @@ impl Companies<'_> {
         if let Some(set) = (!prices.groups.is_empty()).then(|| self.set(unit)).flatten() {
             cost = cost + prices.groups[set];
         }
+        if !prices.quotients.is_empty() {
+            cost = cost + prices.quotients.of_unit(self.units.children(unit));
+        }
         cost
     }
 
     /// What a unit costs in this provision: each child takes a place. A closed unit is not worth having there either.
     pub(super) fn cost_in<T: Amount>(&self, prices: &Prices<T>, provision: usize, unit: usize) -> T {
         let size = i32::try_from(self.units.size(unit)).expect("a unit holds few children");
-        self.cost(prices, unit) + T::from(size) * prices.provisions[provision]
+        let cost = self.cost(prices, unit) + T::from(size) * prices.provisions[provision];
+        if prices.quotients.is_empty() || self.is_closed(unit) {
+            return cost;
+        }
+        cost + prices.quotients.of_unit_in(Place::Provision(ProvisionId::at(provision)), self.units.children(unit))
     }
 
     /// The least choice of every place at these prices.
@@ -109,7 +116,7 @@ impl Companies<'_> {
             for site in sites.clone() {
                 match self.sites[site].place {
                     Place::Home(_) => {
-                        some.cost = some.cost + homes.least(self, site, &prices.levels, cost);
+                        some.cost = some.cost + homes.least(self, site, prices, cost);
                         let first = self.sites[site].units.start;
                         let from = some.units.len();
                         some.units.extend(homes.units().iter().map(|unit| (narrow(first) + unit, 1.0)));

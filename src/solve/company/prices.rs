@@ -4,8 +4,10 @@ use std::cmp::Ordering;
 use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
 
+use super::quotients::Quotients;
+
 /// A number in which companies can be priced: fractions to climb, whole numbers to claim.
-pub(super) trait Amount:
+pub(in crate::solve) trait Amount:
     Copy
     + PartialOrd
     + Default
@@ -57,4 +59,6 @@ pub struct Prices<T = f64> {
     /// What it costs that siblings live together as exactly that set, by number of the set
     /// ([`Companies::set`](super::Companies::set)); of either sign. Nothing at all where no set costs anything.
     pub groups: Vec<T>,
+    /// What it costs to fill quotients of sums of rows; at least 0. Climbs know nothing of them.
+    pub(in crate::solve) quotients: Quotients<T>,
 }

@@ -5,6 +5,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::home::Homes;
 use super::price::{Guess, TO_CLAIM};
+use super::quotients::Quotients;
 use super::*;
 use crate::compatibility::{self, Graph};
 use crate::domain::{Provision, ProvisionId, ProvisionKind};
@@ -24,7 +25,16 @@ fn drawn(companies: &Companies<'_>, dice: &mut ChaCha8Rng) -> Prices<i128> {
     levels[0] += 6;
     let (children, provisions) = (draw(companies.must_place.len(), 2), draw(companies.rooms.len(), 3));
     let groups = draw(companies.sets(), 4).iter().map(|price| price - 2).collect();
-    Prices { levels, children, provisions, groups }
+    let mut quotients = Vec::new();
+    for number in 0..dice.random_range(0..6) {
+        let children = (0..children.len()).filter(|_| dice.random_range(0..3) < 2).map(price::narrow).collect();
+        let places = companies.sites.iter().map(|site| site.place).filter(|_| dice.random_range(0..2) == 0).collect();
+        if let Some(row) = companies.quotient_of(number, children, places, dice.random_range(2..4)) {
+            quotients.push((std::sync::Arc::new(row), dice.random_range(1..4)));
+        }
+    }
+    let quotients = Quotients::of(quotients.into_iter());
+    Prices { levels, children, provisions, groups, quotients }
 }
 
 /// The least cost of a lawful company of a home, by trying every set of its units; each with what it is to hold.
@@ -49,7 +59,12 @@ fn least_of_all(companies: &Companies<'_>, site: usize, prices: &Prices<i128>, w
         if companies.limits.iter().any(|limit| limit.breach(companies.scenario, household, &everyone).is_some()) {
             continue;
         }
-        let mut cost: i128 = chosen.iter().map(|unit| companies.cost(prices, *unit)).sum();
+        // What quotients charge a unit alone is in its cost; here a company is charged for them as a whole.
+        let without = Prices { quotients: Quotients::default(), ..prices.clone() };
+        let mut cost: i128 = chosen.iter().map(|unit| companies.cost(&without, *unit)).sum();
+        for (row, each) in prices.quotients.rows() {
+            cost += i128::from(row.of(Place::Home(home), moving.iter().copied())) * each;
+        }
         for (i, a) in moving.iter().enumerate() {
             for b in &moving[i + 1..] {
                 for (level, weight) in companies.levels.iter().zip(&prices.levels) {
@@ -79,7 +94,7 @@ fn the_least_company_is_the_least_of_all_lawful_sets_of_units() {
                 continue;
             }
             let mut search = Homes::within(1_000_000);
-            let least = search.least(&companies, site, &prices.levels, |unit| companies.cost(&prices, unit));
+            let least = search.least(&companies, site, &prices, |unit| companies.cost(&prices, unit));
             assert_eq!(least, least_of_all(&companies, site, &prices, None), "seed {seed}, site {site}");
             homes += 1;
             shared += usize::from(search.units().len() > 1);

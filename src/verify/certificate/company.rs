@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::adds::together;
 use super::ground::{Family, Ground};
 use super::home::joined;
+use super::quotients::Company;
 use super::room::Room;
 use super::units::Unit;
 use crate::domain::ChildId;
@@ -16,15 +17,15 @@ const MOST_STEPS: usize = 2_000_000;
 const MANY: usize = 8;
 
 /// The least price of units of different families that may live together, each lawful alone, nobody included. `pair` is what
-/// two children cost who should be apart and are not.
+/// two children cost who should be apart and are not; `quotients` are charged as units join.
 pub(super) fn cheapest(
     ground: &Ground<'_>,
     units: Vec<Unit>,
     room: &Room,
-    pair: i128,
+    (pair, quotients): (i128, Company<'_, '_>),
     is_lawful: &mut dyn FnMut(&[ChildId]) -> bool,
 ) -> i128 {
-    let best = units.iter().map(|unit| unit.price).min().unwrap_or(0).min(0);
+    let best = units.iter().map(|unit| unit.price + quotients.beside(&unit.held)).min().unwrap_or(0).min(0);
     if room.children < 2 || room.bedrooms < 2 {
         return best;
     }
@@ -41,7 +42,7 @@ pub(super) fn cheapest(
     families.sort_by_key(|units| units[0].unit.price);
     let rest = Rest::of(&families, room);
     let left = rest.room;
-    let mut search = Search { ground, families: &families, rest, pair, is_lawful, best, steps: 0 };
+    let mut search = Search { ground, families: &families, rest, pair, quotients, is_lawful, best, steps: 0 };
     search.join(0, &mut Vec::new(), left, 0);
     search.best
 }
@@ -118,18 +119,19 @@ impl Rest {
     }
 }
 
-struct Search<'a, 's> {
+struct Search<'a, 's, 'h> {
     ground: &'a Ground<'s>,
     /// The family that could be cheapest first; of each, the cheapest unit first.
     families: &'a [Vec<Bedded>],
     rest: Rest,
     pair: i128,
+    quotients: Company<'h, 'h>,
     is_lawful: &'a mut dyn FnMut(&[ChildId]) -> bool,
     best: i128,
     steps: usize,
 }
 
-impl<'a> Search<'a, '_> {
+impl<'a> Search<'a, '_, '_> {
     /// Tries every unit of every family from this position on beside those chosen, who cost `price` together.
     fn join(&mut self, from: usize, chosen: &mut Vec<&'a Unit>, left: Left, price: i128) {
         let families = self.families;
@@ -148,12 +150,14 @@ impl<'a> Search<'a, '_> {
                     self.best = least;
                     continue;
                 }
-                let price = price + unit.price + self.disturbance(chosen, unit);
+                let price = price + unit.price + self.disturbance(chosen, unit) + self.quotients.beside(&unit.held);
                 let movers = joined(&[], chosen.iter().flat_map(|unit| &unit.children).chain(&unit.children));
                 if chosen.is_empty() || (self.is_lawful)(&movers) {
                     self.best = self.best.min(price);
                     chosen.push(unit);
+                    self.quotients.add(&unit.held);
                     self.join(position + 1, chosen, beside, price);
+                    self.quotients.remove(&unit.held);
                     chosen.pop();
                 }
             }

@@ -6,8 +6,8 @@ use super::facts::Facts;
 use super::ground::Ground;
 use super::leaf::Case;
 use crate::domain::{
-    Branch, CERTIFICATE_DEPTH, CERTIFICATE_LEAVES, CERTIFICATE_SIBLINGS, Certificate, ChildId, GroupId, LevelId,
-    Multipliers, Place, Split,
+    Branch, CERTIFICATE_DEPTH, CERTIFICATE_LEAVES, CERTIFICATE_QUOTIENTS, CERTIFICATE_SIBLINGS, Certificate, ChildId,
+    GroupId, LevelId, Multipliers, Place, Split,
 };
 use crate::verify::{Findings, concerns};
 
@@ -67,6 +67,7 @@ impl<'c> Reader<'_, '_, 'c> {
                 if self.are_known(multipliers) {
                     self.signs(multipliers, facts);
                     self.sets(multipliers);
+                    self.quotients(multipliers);
                     self.cases.push(Case { level: self.level, multipliers, facts: facts.clone() });
                 }
             }
@@ -90,11 +91,7 @@ impl<'c> Reader<'_, '_, 'c> {
     /// Whether the child could live in these places, and could live elsewhere or nowhere.
     fn is_where(&mut self, child: ChildId, places: &[Place], facts: &Facts) -> bool {
         let scenario = self.ground.scenario;
-        let is_known = |place: &Place| match place {
-            Place::Home(id) => id.index() < scenario.households.len(),
-            Place::Provision(id) => id.index() < scenario.provisions.len(),
-        };
-        if child.index() >= scenario.children.len() || !places.iter().all(is_known) {
+        if child.index() >= scenario.children.len() || !places.iter().all(|place| self.is_place(*place)) {
             let found = format!("a case asks whether {child:?} lives in {places:?}");
             self.fault("certificate-unknown", Vec::new(), found);
             return false;
@@ -141,6 +138,13 @@ impl<'c> Reader<'_, '_, 'c> {
         false
     }
 
+    fn is_place(&self, place: Place) -> bool {
+        match place {
+            Place::Home(id) => id.index() < self.ground.scenario.households.len(),
+            Place::Provision(id) => id.index() < self.ground.scenario.provisions.len(),
+        }
+    }
+
     /// Whether every id is one of the scenario, and stands once.
     fn are_known(&mut self, multipliers: &Multipliers) -> bool {
         let scenario = self.ground.scenario;
@@ -174,6 +178,12 @@ impl<'c> Reader<'_, '_, 'c> {
                 self.fault("certificate-unknown", Vec::new(), format!("a weight of a set with child {child:?}"));
             } else if !sets.insert(set) {
                 self.fault("certificate-twice", concerns(scenario, set, None), "two weights of one set of siblings");
+            }
+        }
+        for quotient in &multipliers.quotients {
+            let is_child = |child: &ChildId| child.index() < scenario.children.len();
+            if !quotient.children.iter().all(is_child) || !quotient.places.iter().all(|place| self.is_place(*place)) {
+                self.fault("certificate-unknown", Vec::new(), format!("a quotient of {quotient:?}"));
             }
         }
         self.findings.faults.len() == before
@@ -236,6 +246,37 @@ impl<'c> Reader<'_, '_, 'c> {
             let found =
                 format!("weights of sets of {} siblings, but {CERTIFICATE_SIBLINGS} is the most", children.len());
             self.fault("certificate-size", concerns(scenario, &children.into_iter().collect::<Vec<_>>(), None), found);
+        }
+    }
+
+    /// Quotients are of sums of rows, each of which every lawful proposal keeps.
+    fn quotients(&mut self, multipliers: &Multipliers) {
+        let scenario = self.ground.scenario;
+        for quotient in &multipliers.quotients {
+            let holds_any = |place: &Place| matches!(place, Place::Provision(id) if self.ground.room(*id).is_none());
+            let found = if !quotient.children.is_sorted_by(|a, b| a < b) || !quotient.places.is_sorted_by(|a, b| a < b)
+            {
+                "a quotient whose children or places are not in order, each once".to_owned()
+            } else if quotient.children.iter().any(|child| !scenario.child(*child).in_scope()) {
+                "a quotient with a child who stays".to_owned()
+            } else if quotient.places.iter().any(holds_any) {
+                "a quotient with a provision without a capacity".to_owned()
+            } else if quotient.divisor < 2 {
+                format!("a sum divided by {}, but at least 2 is needed", quotient.divisor)
+            } else if quotient.number < 0 {
+                format!("{} for a quotient, but at least 0 is needed", quotient.number)
+            } else {
+                continue;
+            };
+            self.fault(
+                "certificate-quotient",
+                concerns(scenario, &quotient.children, quotient.places.first().copied()),
+                found,
+            );
+        }
+        if multipliers.quotients.len() > CERTIFICATE_QUOTIENTS {
+            let found = format!("{} quotients, but {CERTIFICATE_QUOTIENTS} is the most", multipliers.quotients.len());
+            self.fault("certificate-size", Vec::new(), found);
         }
     }
 }

@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Certified, certify};
 use crate::domain::{
-    Branch, CERTIFICATE_UNIT, Certificate, ChildId, LevelId, Multipliers, Place, Proposal, ProvisionId, Scenario, Split,
+    Branch, CERTIFICATE_UNIT, Certificate, ChildId, LevelId, Multipliers, Place, Proposal, ProvisionId, Quotient,
+    Scenario, Split,
 };
 use crate::verify::rows::Names;
 use crate::verify::{Fault, Findings};
@@ -140,11 +141,13 @@ impl Reader<'_, '_> {
                 let provisions = self.numbers(numbers.provisions, there, "no provision of this id");
                 let levels = self.numbers(numbers.levels, level, "no level of this id");
                 let groups = self.sets(numbers.groups);
+                let quotients = self.quotients(numbers.quotients);
                 Some(Branch::Multipliers(Multipliers {
                     children: children?,
                     provisions: provisions?,
                     levels: levels?,
                     groups: groups?,
+                    quotients: quotients?,
                 }))
             }
             Proof::Cases(Cases { child, place, inside, outside }) => {
@@ -170,6 +173,12 @@ impl Reader<'_, '_> {
 
     fn lives(&mut self, child: &str, places: &[String]) -> Option<Split> {
         let child = self.known_child(child);
+        let places = self.places(places);
+        Some(Split::Lives { child: child?, places: places? })
+    }
+
+    /// Every unknown place is told, not the first only.
+    fn places(&mut self, places: &[String]) -> Option<Vec<Place>> {
         let mut known = Some(Vec::with_capacity(places.len()));
         for id in places {
             let place = self.place(id);
@@ -181,7 +190,7 @@ impl Reader<'_, '_> {
                 known
             });
         }
-        Some(Split::Lives { child: child?, places: known? })
+        known
     }
 
     fn known_child(&mut self, id: &str) -> Option<ChildId> {
@@ -195,15 +204,31 @@ impl Reader<'_, '_> {
     fn sets(&mut self, sets: Vec<SetNumber>) -> Option<Vec<(Vec<ChildId>, i64)>> {
         let mut found = Some(Vec::with_capacity(sets.len()));
         for SetNumber { children, number } in sets {
-            // Every unknown child is told, not the first of a set only.
-            let children: Vec<Option<ChildId>> = children.iter().map(|id| self.known_child(id)).collect();
-            let set: Option<Vec<ChildId>> = children.into_iter().collect();
+            let set = self.children(&children);
             found = found.zip(set).map(|(mut found, set)| {
                 found.push((set, number));
                 found
             });
         }
         found
+    }
+
+    fn quotients(&mut self, quotients: Vec<QuotientNumber>) -> Option<Vec<Quotient>> {
+        let mut found = Some(Vec::with_capacity(quotients.len()));
+        for QuotientNumber { children, places, divisor, number } in quotients {
+            let (children, places) = (self.children(&children), self.places(&places));
+            found = found.zip(children.zip(places)).map(|(mut found, (children, places))| {
+                found.push(Quotient { children, places, divisor, number });
+                found
+            });
+        }
+        found
+    }
+
+    /// Every unknown child is told, not the first of a set only.
+    fn children(&mut self, ids: &[String]) -> Option<Vec<ChildId>> {
+        let children: Vec<Option<ChildId>> = ids.iter().map(|id| self.known_child(id)).collect();
+        children.into_iter().collect()
     }
 
     fn case(&mut self, proof: Case, name: &str) -> Option<Branch> {
@@ -289,12 +314,22 @@ struct Given {
     provisions: Numbers,
     levels: Numbers,
     groups: Vec<SetNumber>,
+    quotients: Vec<QuotientNumber>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SetNumber {
     children: Vec<String>,
+    number: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuotientNumber {
+    children: Vec<String>,
+    places: Vec<String>,
+    divisor: i64,
     number: i64,
 }
 

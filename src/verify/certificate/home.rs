@@ -66,7 +66,8 @@ impl<'g, 's> Pricing<'g, 's> {
         let pair = leaf.pair()?;
         let units = self.units(leaf)?;
         let (ground, room) = (self.ground, self.room.clone());
-        Ok(cheapest(ground, units, &room, pair, &mut |movers| self.is_lawful(movers)))
+        let quotients = leaf.quotients().at(Place::Home(self.home.id));
+        Ok(cheapest(ground, units, &room, (pair, quotients), &mut |movers| self.is_lawful(movers)))
     }
 
     fn units(&mut self, leaf: &Leaf<'_>) -> Result<Vec<Unit>, TooLarge> {
@@ -85,7 +86,13 @@ impl<'g, 's> Pricing<'g, 's> {
                     priced.push(Guest { child: *child, price, number });
                 }
             }
-            all.extend(units(ground, *family, leaf, priced, Law { part: &part, whole: &whole, memo })?);
+            all.extend(units(
+                ground,
+                (*family, Place::Home(home.id)),
+                leaf,
+                priced,
+                Law { part: &part, whole: &whole, memo },
+            )?);
         }
         Ok(all)
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::adds::{Adds, LEVELS, at};
 use super::facts::Facts;
 use super::ground::{Family, Ground};
+use super::quotients::Quotients;
 use super::sets::Sets;
 use crate::domain::{CERTIFICATE_UNIT, ChildId, LevelId, Multipliers, Place, ProvisionId};
 
@@ -30,6 +31,7 @@ pub(super) struct Leaf<'c> {
     children: Vec<i64>,
     provisions: Vec<i64>,
     sets: BTreeMap<Family, Sets>,
+    quotients: Quotients<'c>,
 }
 
 impl<'c> Leaf<'c> {
@@ -50,7 +52,8 @@ impl<'c> Leaf<'c> {
             provisions[there.index()] = *multiplier;
         }
         let sets = Sets::by_group(ground.scenario, &multipliers.groups);
-        Self { level: *level, facts, weights, children, provisions, sets }
+        let quotients = Quotients::of(ground.scenario.children.len(), &multipliers.quotients);
+        Self { level: *level, facts, weights, children, provisions, sets, quotients }
     }
 
     /// What is known in its case.
@@ -61,6 +64,11 @@ impl<'c> Leaf<'c> {
     /// The weights on sets of a family's siblings.
     pub(super) fn sets(&self, family: Family) -> Option<&Sets> {
         self.sets.get(&family)
+    }
+
+    /// The quotients of sums of rows.
+    pub(super) fn quotients(&self) -> &Quotients<'c> {
+        &self.quotients
     }
 
     /// The levels that weigh anything.
@@ -88,7 +96,7 @@ impl<'c> Leaf<'c> {
     }
 
     /// All that does not depend on who lives where: levels with nobody placed against the values held, multipliers, room,
-    /// and the most that the siblings of each group could be charged for living in units.
+    /// the most that the siblings of each group could be charged for living in units, and everybody for quotients.
     pub(super) fn fixed(&self, ground: &Ground<'_>, nobody: &Adds, held: &Adds) -> Result<i128, TooLarge> {
         let mut total = 0;
         for each in LevelId::ALL {
@@ -106,7 +114,7 @@ impl<'c> Leaf<'c> {
         for sets in self.sets.values() {
             total = sum(total, -sets.most()?)?;
         }
-        Ok(total)
+        sum(total, -self.quotients.most(ground)?)
     }
 }
 

@@ -14,6 +14,7 @@ mod ground;
 mod home;
 mod leaf;
 mod packing;
+mod quotients;
 mod room;
 mod sets;
 mod sums;

@@ -60,7 +60,13 @@ impl<'g, 's> Packing<'g, 's> {
                 && ground.hereditary.iter().all(|limit| limit.unit_breach(ground.scenario, unit).is_none())
         };
         let whole = |unit: &[ChildId]| unit_breach(ground.scenario, there, unit).is_none();
-        let units = units(ground, self.family, leaf, priced, Law { part: &part, whole: &whole, memo: &mut self.memo })?;
+        let units = units(
+            ground,
+            (self.family, Place::Provision(there.id)),
+            leaf,
+            priced,
+            Law { part: &part, whole: &whole, memo: &mut self.memo },
+        )?;
         Ok(cheapest(&units, &[], &mut BTreeMap::new()))
     }
 }

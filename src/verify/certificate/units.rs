@@ -4,8 +4,9 @@ use super::adds::together;
 use super::facts::{Facts, Pairs};
 use super::ground::{Family, Ground};
 use super::leaf::{Leaf, TooLarge};
+use super::quotients::Held;
 use super::sets::Sets;
-use crate::domain::ChildId;
+use crate::domain::{ChildId, Place};
 
 /// A search gives up after so many units of one family and takes a lower bound for it, which is true as well.
 const MOST_STEPS: usize = 100_000;
@@ -26,6 +27,8 @@ pub(super) struct Unit {
     /// In id order. Nobody stands for a unit that is only a lower bound on what any unit of the family costs.
     pub(super) children: Vec<ChildId>,
     pub(super) price: i128,
+    /// In a home, how many of them each quotient names; those charged for them alone are in the price.
+    pub(super) held: Held,
     /// Whether one of them should live apart from somebody.
     pub(super) may_disturb: bool,
 }
@@ -78,11 +81,11 @@ pub(super) struct Law<'a> {
     pub(super) memo: &'a mut Memo,
 }
 
-/// The lawful units of a family that cost less than nothing. A pair that adds 1 to `separated` costs what it weighs in this
+/// The lawful units of a family in a place that cost less than nothing. A pair that adds 1 to `separated` costs what it weighs in this
 /// leaf.
 pub(super) fn units(
     ground: &Ground<'_>,
-    family: Family,
+    (family, place): (Family, Place),
     leaf: &Leaf<'_>,
     mut guests: Vec<Guest>,
     law: Law<'_>,
@@ -94,10 +97,18 @@ pub(super) fn units(
         let is_lawful = |law: Law<'_>| {
             law.memo.part(bit(number), || (law.part)(&alone)) && law.memo.whole(bit(number), || (law.whole)(&alone))
         };
+        let (more, held) = of_quotients(leaf, place, &alone);
+        let price = price + more;
         if price >= 0 || !is_open() || !is_lawful(law) {
             return Ok(Vec::new());
         }
-        return Ok(vec![Unit { family, children: alone.to_vec(), price, may_disturb: ground.may_disturb(child) }]);
+        return Ok(vec![Unit {
+            family,
+            children: alone.to_vec(),
+            price,
+            held,
+            may_disturb: ground.may_disturb(child),
+        }]);
     }
     let sets = leaf.sets(family);
     let saves = match sets {
@@ -109,16 +120,39 @@ pub(super) fn units(
     let pairs = facts.among(&children);
     let below: Vec<i128> = sets.map(|sets| sets.below_nothing(&children).collect()).unwrap_or_default();
     let lowest = below.iter().copied().min().unwrap_or(0);
-    let mut search =
-        Search { ground, family, guests, saves, sets, lowest, pair, pairs, law, steps: 0, found: Vec::new() };
+    let mut search = Search {
+        ground,
+        leaf,
+        family,
+        place,
+        guests,
+        saves,
+        sets,
+        lowest,
+        pair,
+        pairs,
+        law,
+        steps: 0,
+        found: Vec::new(),
+    };
     search.extend(0, &mut Vec::new(), 0, 0);
     if search.steps > MOST_STEPS {
         // Whatever units there are of these, each set is at most one of them.
         let price = search.saves.iter().map(|saves| (*saves).min(0)).chain(below).sum();
         let may_disturb = search.guests.iter().any(|guest| ground.may_disturb(guest.child));
-        return Ok(vec![Unit { family, children: Vec::new(), price, may_disturb }]);
+        return Ok(vec![Unit { family, children: Vec::new(), price, held: Vec::new(), may_disturb }]);
     }
     Ok(search.found)
+}
+
+/// What a unit is charged for quotients, and, in a home, what it holds of them.
+fn of_quotients(leaf: &Leaf<'_>, place: Place, unit: &[ChildId]) -> (i128, Held) {
+    let quotients = leaf.quotients();
+    let held = quotients.held(unit);
+    match place {
+        Place::Home(_) => (quotients.of_unit(&held), held),
+        Place::Provision(_) => (quotients.of_unit_in(place, unit, &held), Vec::new()),
+    }
 }
 
 /// Leaves out whoever costs more than it could ever save, until nobody does. What each of the others costs at the least.
@@ -148,7 +182,9 @@ fn saved(ground: &Ground<'_>, guests: &[Guest], child: ChildId, pair: i128) -> i
 
 struct Search<'a, 's> {
     ground: &'a Ground<'s>,
+    leaf: &'a Leaf<'a>,
     family: Family,
+    place: Place,
     guests: Vec<Guest>,
     saves: Vec<i128>,
     /// What a unit is charged for being exactly that set, and the least of these charges.
@@ -163,7 +199,7 @@ struct Search<'a, 's> {
 
 impl Search<'_, '_> {
     /// Tries everybody from this position on beside those chosen, the set by numbers, who cost `price` together but for
-    /// charges on sets.
+    /// charges on sets and quotients, of which the latter are never below nothing.
     fn extend(&mut self, from: usize, chosen: &mut Vec<ChildId>, set: usize, price: i128) {
         for next in from..self.guests.len() {
             let least: i128 = self.saves[next..].iter().map(|saves| (*saves).min(0)).sum();
@@ -184,7 +220,8 @@ impl Search<'_, '_> {
             let set = set | bit(number);
             chosen.push(child);
             if self.pairs.allow_part(chosen) && self.law.memo.part(set, || (self.law.part)(chosen)) {
-                let charged = price + self.sets.map_or(0, |sets| sets.of(chosen));
+                let (more, held) = of_quotients(self.leaf, self.place, chosen);
+                let charged = price + more + self.sets.map_or(0, |sets| sets.of(chosen));
                 if charged < 0
                     && self.pairs.allow_whole(chosen)
                     && self.law.memo.whole(set, || (self.law.whole)(chosen))
@@ -194,6 +231,7 @@ impl Search<'_, '_> {
                         family: self.family,
                         children: chosen.clone(),
                         price: charged,
+                        held,
                         may_disturb,
                     });
                 }

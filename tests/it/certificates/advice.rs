@@ -76,7 +76,7 @@ fn start(scenario: &Scenario, position: usize) -> Multipliers {
         children: scenario.in_scope().map(|child| (child.id, 0)).collect(),
         provisions: capacity.map(|there| (there.id, 0)).collect(),
         levels: scenario.settings.priorities[..position].iter().map(|level| (*level, CERTIFICATE_UNIT)).collect(),
-        groups: Vec::new(),
+        ..Multipliers::default()
     }
 }
 

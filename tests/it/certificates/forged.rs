@@ -324,6 +324,7 @@ fn all(good: &Files) -> Vec<Forgery> {
         .chain(forgeries_of_files(good))
         .chain(extended::of_questions(good))
         .chain(extended::of_sets(good))
+        .chain(extended::of_quotients(good))
         .collect()
 }
 

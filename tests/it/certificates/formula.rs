@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use placewell::domain::{
-    Branch, CERTIFICATE_UNIT, ChildId, LevelId, Multipliers, Place, Placement, Proposal, Scenario, Split,
+    Branch, CERTIFICATE_UNIT, ChildId, LevelId, Multipliers, Place, Placement, Proposal, Quotient, Scenario, Split,
 };
 use placewell::policy::{Pairs, limits, provision};
 
@@ -171,6 +171,17 @@ impl<'s> Formula<'s> {
             total -= i128::from(*multiplier) * i128::from(room);
         }
         total -= most(&multipliers.groups);
+        for quotient in &multipliers.quotients {
+            let one = |place: &Place| match place {
+                Place::Home(_) => 1,
+                Place::Provision(id) => {
+                    let room = provision::room(self.scenario, self.scenario.provision(*id));
+                    i128::from(room.expect("a capacity").max(0))
+                }
+            };
+            let sum = quotient.children.iter().map(|_| 1).chain(quotient.places.iter().map(one)).sum::<i128>();
+            total -= i128::from(quotient.number) * (sum / i128::from(quotient.divisor));
+        }
         let allowed = |company: &&Company| {
             facts.iter().all(|(split, yes)| company.units.iter().all(|unit| open(split, *yes, company.place, unit)))
         };
@@ -181,6 +192,9 @@ impl<'s> Formula<'s> {
             }
             for (set, weight) in &multipliers.groups {
                 price += i128::from(*weight) * i128::from(company.units.contains(set));
+            }
+            for quotient in &multipliers.quotients {
+                price += i128::from(quotient.number) * quotients_of(quotient, company);
             }
             for each in &company.children {
                 price += i128::from(child.get(each).copied().unwrap_or(0));
@@ -264,6 +278,21 @@ pub(crate) fn open(split: &Split, yes: bool, place: Place, unit: &[ChildId]) -> 
             _ => !yes,
         },
     }
+}
+
+/// How often the divisor of a quotient is filled in a company: in a home all are counted at once, in a provision unit by unit.
+fn quotients_of(quotient: &Quotient, company: &Company) -> i128 {
+    let named = |children: &[ChildId]| children.iter().filter(|child| quotient.children.contains(child)).count();
+    let is_place = quotient.places.contains(&company.place);
+    let divisor = usize::try_from(quotient.divisor).expect("2 at least");
+    let filled = match company.place {
+        Place::Home(_) => (named(&company.children) + usize::from(is_place)) / divisor,
+        Place::Provision(_) => {
+            let heads = |unit: &[ChildId]| if is_place { unit.len() } else { 0 };
+            company.units.iter().map(|unit| (named(unit) + heads(unit)) / divisor).sum()
+        }
+    };
+    i128::try_from(filled).expect("few")
 }
 
 /// The most that sets without a child in common can sum to, trying all choices of them.

@@ -9,7 +9,7 @@ mod search;
 mod told;
 
 use placewell::domain::{
-    Branch, CERTIFICATE_UNIT, Certificate, ChildId, Dice, Multipliers, Place, Proposal, Scenario, Split,
+    Branch, CERTIFICATE_UNIT, Certificate, ChildId, Dice, Multipliers, Place, Proposal, Quotient, Scenario, Split,
 };
 use placewell::scenario::synthetic::tiny;
 use placewell::verify::certify;
@@ -62,6 +62,21 @@ fn multipliers(formula: &Formula<'_>, position: usize, placed: &[ChildId], dice:
         if dice.chance(often) {
             found.groups.push((set, number(dice, true)));
         }
+    }
+    let often = *dice.pick(&[0, 0, 0, 3, 10]);
+    for _ in 0..often {
+        let share = *dice.pick(&[15, 40, 80]);
+        let children = scenario.in_scope().map(|child| child.id).filter(|_| dice.chance(share)).collect();
+        let homes = scenario.households.iter().map(|home| Place::Home(home.id));
+        let provisions = scenario.provisions.iter().filter(|there| there.capacity.is_some());
+        let all = homes.chain(provisions.map(|there| Place::Provision(there.id)));
+        let some = all.filter(|_| dice.chance(30)).collect();
+        found.quotients.push(Quotient {
+            children,
+            places: some,
+            divisor: dice.between(2, 4),
+            number: number(dice, false),
+        });
     }
     found
 }
@@ -146,7 +161,7 @@ fn question(formula: &Formula<'_>, facts: &[(Split, bool)], dice: &mut Dice) -> 
 /// levels before at the values held is below it.
 #[test]
 fn whatever_the_multipliers_the_bound_is_the_formula_and_true() {
-    let (mut checked, mut by_cases, mut with_sets, mut tight) = (0, 0, 0, 0);
+    let (mut checked, mut by_cases, mut with_sets, mut with_quotients, mut tight) = (0, 0, 0, 0, 0);
     for seed in 0..300 {
         let scenario = tiny(seed);
         let all = lawful(&scenario, 1_500);
@@ -162,7 +177,8 @@ fn whatever_the_multipliers_the_bound_is_the_formula_and_true() {
             let keeps = |each: &&Vec<i64>| each[..position].iter().zip(held).all(|(value, held)| value <= held);
             let least = levels.iter().filter(keeps).map(|each| each[position]).min().expect("the one chosen");
             let proof = branch(&formula, position, dice.below(4), &[], dice);
-            with_sets += usize::from(has_sets(&proof));
+            with_sets += usize::from(any(&proof, &|multipliers| !multipliers.groups.is_empty()));
+            with_quotients += usize::from(any(&proof, &|multipliers| !multipliers.quotients.is_empty()));
             by_cases += usize::from(matches!(proof, Branch::Cases { .. }));
             let expected = formula.bound(*level, held, &proof);
             let certificate = Certificate { level: *level, bound: expected, proof };
@@ -174,14 +190,16 @@ fn whatever_the_multipliers_the_bound_is_the_formula_and_true() {
             checked += 1;
         }
     }
-    let told = format!("{checked} checked, {by_cases} by cases, {with_sets} with sets of siblings, {tight} tight");
-    assert!(checked > 1_200 && by_cases > 500 && with_sets > 300 && tight > 50, "{told}");
+    let told = format!(
+        "{checked} checked, {by_cases} by cases, {with_sets} with sets of siblings, {with_quotients} with quotients, {tight} tight"
+    );
+    assert!(checked > 1_200 && by_cases > 500 && with_sets > 300 && with_quotients > 500 && tight > 40, "{told}");
 }
 
-/// Whether some multipliers weigh sets of siblings.
-fn has_sets(proof: &Branch) -> bool {
+/// Whether some multipliers of a proof are such.
+fn any(proof: &Branch, such: &dyn Fn(&Multipliers) -> bool) -> bool {
     match proof {
-        Branch::Multipliers(multipliers) => !multipliers.groups.is_empty(),
-        Branch::Cases { yes, no, .. } => has_sets(yes) || has_sets(no),
+        Branch::Multipliers(multipliers) => such(multipliers),
+        Branch::Cases { yes, no, .. } => any(yes, such) || any(no, such),
     }
 }

@@ -1,7 +1,7 @@
 //! Small towns whose bounds a person can add up: nothing that the contract says of who counts is overlooked.
 
 use placewell::domain::{
-    Branch, CERTIFICATE_UNIT, Certificate, Dice, LevelId, Multipliers, Plan, Proposal, Scenario, Sexes, Split,
+    Branch, CERTIFICATE_UNIT, Certificate, Dice, LevelId, Multipliers, Plan, Proposal, Quotient, Scenario, Sexes, Split,
 };
 use placewell::verify::{Certified, certify};
 
@@ -208,6 +208,46 @@ fn weights_on_sets_of_siblings_prove_what_prices_of_children_cannot() {
     }
 }
 
+/// Three children who are not siblings, and three homes for two of them each: prices of children let half of each pair in.
+#[test]
+fn quotients_prove_what_prices_cannot() {
+    let town = three()
+        .home("AB", |h| h.places = 2)
+        .home("AC", |h| h.places = 2)
+        .home("BC", |h| h.places = 2)
+        .forbid("C", "AB")
+        .forbid("B", "AC")
+        .forbid("A", "BC")
+        .plan("A", "B", Plan::ShouldApart)
+        .build();
+    // What each saves by coming as one of two, and what is asked where two come together.
+    let quotient = |number: i64, divisor: i64, children: &[&str], places: &[&str]| Quotient {
+        children: children.iter().map(|name| child(&town, name)).collect(),
+        places: places.iter().map(|name| placement(&town, name).place).collect(),
+        divisor,
+        number,
+    };
+    let with =
+        |quotients: Vec<Quotient>| bound(&town, LevelId::Unplaced, Multipliers { quotients, ..Multipliers::default() });
+    assert_eq!(with(Vec::new()), -3, "3 - 3 x 2");
+    assert_eq!(with(vec![quotient(UNIT, 2, &["A", "B", "C"], &[])]), -1, "3 - 1 - 3 x (2 - 1)");
+    assert_eq!(with(vec![quotient(UNIT, 2, &["A", "B"], &["AC"])]), -2, "3 - 1 - (2 - 1) - (2 - 1) - 2");
+    assert_eq!(
+        with(vec![quotient(2 * UNIT, 2, &["A", "B", "C"], &["AB"])]),
+        -3,
+        "3 - 2 x 2 - 1 - 1 - 0: B or A, not at AB"
+    );
+    assert_eq!(with(vec![quotient(UNIT, 2, &["A"], &["AB", "AC", "BC"])]), -3, "3 - 2 - 1 - 1 - 2");
+    let town = three().provision("P", |p| p.capacity = Some(2)).siblings(&["A", "B", "C"]).build();
+    let places = vec![placement(&town, "P").place];
+    let by = |divisor: i64| {
+        let half = Quotient { children: Vec::new(), places: places.clone(), divisor, number: 2 * UNIT };
+        bound(&town, LevelId::Unplaced, Multipliers { quotients: vec![half], ..Multipliers::default() })
+    };
+    assert_eq!(by(2), -2, "3 - 2 - 3: each alone, none is charged");
+    assert_eq!(by(3), 0, "3 - 0 - 3: a third of the room is nobody's, and units are of two at most");
+}
+
 /// Of two siblings it is asked whether they live together: then both must be placed; or else no unit has both.
 #[test]
 fn cases_say_who_lives_together() {
@@ -224,8 +264,8 @@ fn cases_say_who_lives_together() {
     let no = proved(&town, LevelId::Unplaced, cases(Multipliers::default(), below()));
     assert_eq!(no.faults[0].id, "certificate-child", "who lives apart may have no place");
     // Apart, each home keeps A and C, or B and C; together, the price of C alone decides.
-    let halves = by(&town, &[("C", 1)]);
-    let apart = proved(&town, LevelId::Separated, cases(Multipliers::default(), halves));
+    let quotients = by(&town, &[("C", 1)]);
+    let apart = proved(&town, LevelId::Separated, cases(Multipliers::default(), quotients));
     assert_eq!(
         apart.bounds,
         [(LevelId::Separated, 1)],

@@ -22,15 +22,31 @@ fn certified(scenario: &Scenario, told: &str) -> Outcome {
     outcome
 }
 
+/// How many certificates have such a proof.
+fn count(outcome: &Outcome, such: &dyn Fn(&Branch) -> bool) -> usize {
+    outcome.certificates.iter().filter(|each| such(&each.proof)).count()
+}
+
 #[test]
 #[cfg(feature = "highs")]
 fn every_level_of_a_small_scenario_is_certified() {
-    let mut by_cases = 0;
+    let mut by_quotients = 0;
     for seed in 0..60 {
         let outcome = certified(&tiny(seed), &format!("seed {seed}"));
-        by_cases += outcome.certificates.iter().filter(|each| matches!(each.proof, Branch::Cases { .. })).count();
+        by_quotients +=
+            count(&outcome, &|proof| matches!(proof, Branch::Multipliers(all) if !all.quotients.is_empty()));
     }
-    assert!(by_cases > 0, "no scenario asked for cases");
+    assert!(by_quotients > 0, "no scenario asked for quotients of rows");
+}
+
+/// Of 60 days with as many siblings, 12 needed quotients of rows, and 2 of these cases as well.
+#[test]
+#[cfg(feature = "highs")]
+fn a_day_is_certified_by_cases() {
+    let mut recipe = Recipe::named("daily", 42).expect("a size");
+    recipe.sibling_share_percent = 60;
+    let outcome = certified(&synthetic::scenario(&recipe), "day 42");
+    assert!(count(&outcome, &|proof| matches!(proof, Branch::Cases { .. })) > 0, "no level asked for cases");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use placewell::domain::{Branch, Certificate, LevelId, Multipliers, Place, Split};
+use placewell::domain::{Branch, Certificate, LevelId, Multipliers, Place, Quotient, Split};
 use placewell::solve::Watch;
 use placewell::verify::{certify, certify_files};
 use placewell::{Request, propose, report};
@@ -88,10 +88,15 @@ fn every_kind_of_proof_is_read_as_it_was_written() {
     let formula = Formula::of(read);
     let places: Vec<Place> = formula.open.iter().filter(|(child, _)| *child == one).map(|(_, place)| *place).collect();
     assert!(places.len() > 2, "{places:?}");
+    let home = Place::Home(read.households[0].id);
     let weighed = |weight: i64| {
         let mut pair = vec![one, other];
         pair.sort_unstable();
-        Box::new(Branch::Multipliers(Multipliers { groups: vec![(pair, weight)], ..Multipliers::default() }))
+        Box::new(Branch::Multipliers(Multipliers {
+            groups: vec![(pair.clone(), weight)],
+            quotients: vec![Quotient { children: pair, places: vec![home], divisor: 3, number: 1 << 18 }],
+            ..Multipliers::default()
+        }))
     };
     let asked = |split: Split, no: Box<Branch>| Branch::Cases { split, yes: weighed(1 << 19), no };
     let together = asked(Split::Together { one, other }, weighed(-(1 << 18)));
@@ -102,7 +107,7 @@ fn every_kind_of_proof_is_read_as_it_was_written() {
     findings.certified = certify(read, &findings.outcome.proposal, &[certificate]);
     assert_eq!((findings.certified.faults.len(), findings.certified.bounds.len()), (0, 1));
     let text = report::certificate_json(&findings).expect("JSON").expect("a certificate");
-    for key in ["\"lives\"", "\"places\"", "\"together\"", "\"groups\"", "\"yes\"", "\"no\""] {
+    for key in ["\"lives\"", "\"places\"", "\"together\"", "\"groups\"", "\"quotients\"", "\"yes\"", "\"no\""] {
         assert!(text.contains(key), "{key} in {text}");
     }
     let again = certify_files(read, &findings.outcome.proposal, 0, None, Some(text.as_bytes()));

@@ -1,5 +1,6 @@
-//! Forged questions of several places and of siblings, and forged weights on sets of siblings.
+//! Forged questions of several places and of siblings, forged weights on sets of siblings, forged quotients of sums of rows.
 
+use placewell::domain::CERTIFICATE_QUOTIENTS;
 use serde_json::{Value, json};
 
 use super::{Files, Forgery, UNIT};
@@ -80,6 +81,62 @@ pub(super) fn of_sets(good: &Files) -> Vec<Forgery> {
         found("a set with a note", with(json!([{"children": ["Ann", "Bob"], "number": 1, "why": 1}])), unreadable),
         found("a weight altered", with(json!([set(5_000_000_000 * UNIT)])), "certificate-bound"),
         found("a weight below 0 altered", with(json!([set(-5_000_000_000 * UNIT)])), "certificate-bound"),
+    ]
+}
+
+/// Quotients of sums of rows.
+pub(super) fn of_quotients(good: &Files) -> Vec<Forgery> {
+    let with = |quotients: Value| good.with(|file| Files::multipliers(file, 2)["quotients"] = quotients);
+    let quotient = |children: Value, places: Value, number: Value| {
+        with(json!([{"children": children, "places": places, "divisor": 2, "number": number}]))
+    };
+    let found = |what: &str, files: Files, id: &'static str| (what.to_owned(), files, vec![id]);
+    let (wrong, unreadable) = ("certificate-quotient", "certificate-unreadable");
+    let dear = 5_000_000_000 * UNIT;
+    let many = vec![json!({"children": ["Ann"], "places": [], "divisor": 2, "number": 1}); CERTIFICATE_QUOTIENTS + 1];
+    vec![
+        found("a quotient below 0", quotient(json!(["Ann", "Dan"]), json!([]), json!(-1)), wrong),
+        found("a quotient out of order", quotient(json!(["Dan", "Ann"]), json!([]), json!(1)), wrong),
+        found("a quotient with a child twice", quotient(json!(["Ann", "Ann"]), json!([]), json!(1)), wrong),
+        found("a quotient with a child who stays", quotient(json!(["Ann", "Stan"]), json!([]), json!(1)), wrong),
+        found("a quotient with places out of order", quotient(json!(["Ann"]), json!(["H2", "H1"]), json!(1)), wrong),
+        found("a quotient with a home twice", quotient(json!(["Ann"]), json!(["H1", "H1"]), json!(1)), wrong),
+        found(
+            "a quotient with a home after a provision",
+            quotient(json!(["Ann"]), json!(["P", "H1"]), json!(1)),
+            wrong,
+        ),
+        found("a quotient with room without end", quotient(json!(["Ann"]), json!(["Q"]), json!(1)), wrong),
+        found("a quotient of somebody unknown", quotient(json!(["Tom"]), json!([]), json!(1)), "certificate-unknown"),
+        found(
+            "a quotient of a place unknown",
+            quotient(json!(["Ann"]), json!(["H9"]), json!(1)),
+            "certificate-unknown",
+        ),
+        found("half a quotient", quotient(json!(["Ann", "Dan"]), json!([]), json!(0.5)), unreadable),
+        found(
+            "a quotient without a number",
+            with(json!([{"children": ["Ann"], "places": [], "divisor": 2}])),
+            unreadable,
+        ),
+        found("a quotient without places", with(json!([{"children": ["Ann"], "divisor": 2, "number": 1}])), unreadable),
+        found(
+            "a quotient with a note",
+            with(json!([{"children": [], "places": [], "divisor": 2, "number": 1, "why": 1}])),
+            unreadable,
+        ),
+        found("quotients that are no list", with(json!({"Ann": 1})), unreadable),
+        found(
+            "a quotient altered",
+            quotient(json!(["Ann", "Bob", "Dan"]), json!(["H1"]), json!(dear)),
+            "certificate-bound",
+        ),
+        found("a part of a room altered", quotient(json!(["Ann"]), json!(["P"]), json!(dear)), "certificate-bound"),
+        found("divided by 1", with(json!([{"children": [], "places": [], "divisor": 1, "number": 1}])), wrong),
+        found("divided by nothing", with(json!([{"children": [], "places": [], "divisor": 0, "number": 1}])), wrong),
+        found("divided below 0", with(json!([{"children": [], "places": [], "divisor": -2, "number": 1}])), wrong),
+        found("divided by what is not said", with(json!([{"children": [], "places": [], "number": 1}])), unreadable),
+        found("more quotients than are checked", with(json!(many)), "certificate-size"),
     ]
 }
 

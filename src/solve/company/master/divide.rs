@@ -1,0 +1,58 @@
+//! Quotients of sums of rows join the programme where its solution breaks them.
+
+use std::sync::Arc;
+
+use super::super::Companies;
+use super::super::ascend::float;
+use super::super::odd::{self, Chosen, Element};
+use super::{Master, Means, Solution, children_of};
+use crate::domain::{CERTIFICATE_QUOTIENTS, Place};
+
+impl Master<'_> {
+    /// Lets quotients of sums of rows join that a solution breaks; says how many.
+    pub(in super::super) fn divide(&mut self, companies: &Companies<'_>, solution: &Solution) -> usize {
+        let some = self.companies.iter().zip(&solution.shares).filter(|(_, share)| **share > 1e-7);
+        let chosen: Vec<Chosen> = some
+            .map(|(company, share)| Chosen {
+                place: companies.place_of(company.units[0]),
+                children: children_of(companies, &company.units).collect(),
+                share: *share,
+            })
+            .collect();
+        let room = |element: Element| match element {
+            Element::Place(Place::Provision(id)) => companies.rooms[id.index()],
+            Element::Child(_) | Element::Place(Place::Home(_)) => Some(1),
+        };
+        let before = self.quotients.len();
+        for (set, divisor) in odd::broken(&chosen, room) {
+            let (mut children, mut places) = (Vec::new(), Vec::new());
+            for element in set {
+                match element {
+                    Element::Child(child) => children.push(child),
+                    Element::Place(place) => places.push(place),
+                }
+            }
+            if self.quotients.len() >= CERTIFICATE_QUOTIENTS {
+                break;
+            }
+            let Some(quotient) = companies.quotient_of(self.quotients.len(), children, places, divisor) else {
+                continue;
+            };
+            let terms: Vec<(usize, f64)> = self
+                .companies
+                .iter()
+                .map(|each| {
+                    (each.column, quotient.of(companies.place_of(each.units[0]), children_of(companies, &each.units)))
+                })
+                .filter(|(_, part)| *part > 0)
+                .map(|(column, part)| (column, float(part)))
+                .collect();
+            let row = self.rows.len();
+            self.programme.row(&terms, float(quotient.at_most), false);
+            self.rows.push(Means::Quotient(self.quotients.len()));
+            self.of_quotient.push(row);
+            self.quotients.push(Arc::new(quotient));
+        }
+        self.quotients.len() - before
+    }
+}
