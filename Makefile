@@ -5,7 +5,7 @@ BINARY := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)/release/placewell
 SCENARIO ?= scenarios/wolverhampton-2014
 OUT ?= out/$(notdir $(SCENARIO))
 
-.PHONY: demo test build prepare bench clean
+.PHONY: demo test laws build prepare bench clean
 .NOTPARALLEL:
 
 demo: build
@@ -15,6 +15,10 @@ demo: build
 
 test: prepare
 	cargo test --release --locked
+
+# Laws at the size of whole councils, which take minutes.
+laws: prepare
+	cargo test --release --locked --test it -- --ignored --nocapture --test-threads 1 laws_at_size
 
 build: prepare
 	@echo "build: compiling placewell and its solver (5 to 15 minutes the first time, most of them without a word; seconds after that)"

@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         complain(&format!("fault: {}: {} ({})", fault.id, fault.found, fault.concerns.join(", ")));
     }
     for (level, value) in &verdict.levels {
-        say(&format!("{level:<14} {value}"));
+        say(&format!("{:<14} {}", level.word(), report::level_amount(*level, *value)));
     }
     say(&format!("no proposal can have `unplaced` below {} (maximum flow)", verdict.unplaced_at_least));
     if verdict.stands() {

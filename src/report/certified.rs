@@ -26,14 +26,14 @@ pub fn certified_lines(scenario: &Scenario, verdict: &Verdict, certified: &Certi
         let value = verdict.level(*level);
         let how = if certified.bound(*level) == Some(bound) { "certified" } else { "maximum flow" };
         let given = if rank == 0 { "" } else { ", given the levels before" };
-        let (most, unit) = (words::level_value(*level, value), words::level_unit(*level));
+        let most = words::level_value(*level, value);
         lines.push(match value.saturating_sub(bound) {
             gap if gap <= 0 => format!("{}{given} ({how})", nothing_better(*level)),
             gap => format!(
-                "{}: at least {}{given}, this proposal has {most}: gap {} {unit} ({how})",
+                "{}: at least {}{given}, this proposal has {most}: gap {} ({how})",
                 words::level_title(*level),
                 words::level_value(*level, bound),
-                words::level_value(*level, gap),
+                words::level_amount(*level, gap),
             ),
         });
     }

@@ -43,6 +43,7 @@ pub use recruit::{recruitment_files, recruitment_json, recruitment_terminal};
 pub use result::{ResultFile, schema};
 pub use table::{Cell, Column, Table};
 pub use terminal::terminal;
+pub use words::level_amount;
 
 use std::path::PathBuf;
 
@@ -79,6 +80,7 @@ pub const NAMES: &[&str] = &[
     "growth.csv",
     "stages.csv",
     "peers.csv",
+    "results.csv",
     "benchmark.json",
 ];
 

@@ -135,7 +135,11 @@ fn doubts(view: &View<'_>, lines: &mut Vec<String>) {
     let counts = [
         (settings.switched_off.len(), "rule switched off", "rules switched off"),
         (view.findings.reading.warnings.len(), "doubt about the input", "doubts about the input"),
-        (view.findings.verdict.listed.len(), "breach listed", "breaches listed"),
+        (
+            view.findings.verdict.listed.len(),
+            "rule that a present placement breaks or a decision lifts",
+            "rules that present placements break or decisions lift",
+        ),
     ];
     let said: Vec<String> = counts
         .into_iter()

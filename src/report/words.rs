@@ -56,6 +56,18 @@ pub(crate) fn level_value(id: LevelId, value: i64) -> String {
     if id == LevelId::WeeklyCost { pounds(PencePerWeek(value)) } else { value.to_string() }
 }
 
+/// A value of a level with its unit: `1 pair`, `2 pairs`, `£5 a week`.
+pub fn level_amount(id: LevelId, value: i64) -> String {
+    let unit = match (level_unit(id), value) {
+        ("children", 1) => "child",
+        ("pairs", 1) => "pair",
+        ("points", 1) => "point",
+        ("points of urgency", 1) => "point of urgency",
+        (unit, _) => unit,
+    };
+    format!("{} {unit}", level_value(id, value))
+}
+
 /// A change of a level, with its sign.
 pub(crate) fn level_change(id: LevelId, change: i64) -> String {
     let sign = if change > 0 { "+" } else { "" };

@@ -84,10 +84,60 @@ fn every_stage_and_level_is_told_and_gaps_are_values_less_bounds() {
         }
         assert_eq!(case.run("first-come").map(|run| run.ended), Some(Ended::NoSearch));
     }
-    let names = ["report.html", "report.xlsx", "benchmark.csv", "levels.csv", "stages.csv", "peers.csv", "growth.csv"];
+    let names = [
+        "report.html",
+        "report.xlsx",
+        "benchmark.csv",
+        "levels.csv",
+        "stages.csv",
+        "peers.csv",
+        "growth.csv",
+        "results.csv",
+    ];
     for name in names {
         assert!(place.path().join("out").join(name).exists(), "{name}");
     }
+}
+
+/// The one table is what anybody counts from the record; tables have thousandths.
+#[test]
+fn the_table_of_results_holds_every_level_and_ratio_of_the_record() {
+    let (place, found) = small(&["--cases", "7/14,3/6", "--seeds", "1,2,3"]);
+    let read_table = |name: &str| {
+        let table = csv::Reader::from_path(place.path().join("out").join(name)).expect("written");
+        let rows = table.into_deserialize().collect::<Result<Vec<std::collections::BTreeMap<String, String>>, _>>();
+        rows.expect("a table")
+    };
+    let results = read_table("results.csv");
+    let cases: Vec<&str> = results.iter().map(|row| row["case"].as_str()).collect();
+    assert_eq!(cases, ["7/14", "3/6"]);
+    for row in &results {
+        let records: Vec<_> = found.cases.iter().filter(|record| record.case == row["case"]).collect();
+        let own: Vec<&Run> = records.iter().filter_map(|record| record.run("placewell")).collect();
+        let levels: Vec<_> = own.iter().flat_map(|run| &run.levels).collect();
+        let certified = levels.iter().filter(|level| level.certified == level.value).count();
+        assert_eq!([&row["seeds"], &row["ended_by_proof"], &row["levels"]], ["3", "3", "21"]);
+        assert_eq!((&row["levels_proved"], &row["levels_certified"]), (&"21".to_owned(), &certified.to_string()));
+        let number = |key: &str| row[key].parse::<f64>().expect("a number");
+        let mut seconds: Vec<f64> = own.iter().map(|run| run.seconds).collect();
+        seconds.sort_by(f64::total_cmp);
+        for (end, expected) in [("min", seconds[0]), ("median", seconds[1]), ("max", seconds[2])] {
+            assert!((number(&format!("seconds_{end}")) - expected).abs() < 0.001, "{row:?}");
+        }
+        for peer in ["plain", "naive"] {
+            let ratio = |record: &&placewell::benchmark::CaseRecord| {
+                let solving = |solver: &str| record.run(solver).and_then(|run| run.solve_seconds).expect("it ended");
+                solving(peer) / solving("placewell")
+            };
+            let most = records.iter().map(ratio).fold(0.0, f64::max);
+            assert!((number(&format!("{peer}_ratio_max")) - most).abs() < 0.001, "{row:?}");
+            assert_eq!(row[&format!("{peer}_ratio_is_bound")], "no");
+        }
+        assert!(!row.contains_key("first-come_ratio_max"), "it searches for nothing");
+    }
+    let solvers: std::collections::BTreeSet<String> =
+        read_table("levels.csv").into_iter().map(|mut row| row.remove("solver").expect("a solver")).collect();
+    assert_eq!(solvers.len(), 4, "levels of the peers stand beside placewell's");
 }
 
 #[test]

@@ -61,3 +61,53 @@ fn two_days_that_share_no_home_are_solved_as_each_alone() {
         assert_eq!(values(&proved(&both)), sum, "seed {seed}");
     }
 }
+
+/// A council as the suite draws it: 800 children, 450 homes, 25 in a hundred children with brothers or sisters.
+fn council(seed: u64) -> Scenario {
+    synthetic::scenario(&Recipe { sibling_share_percent: 25, ..recipe("council", seed) })
+}
+
+#[test]
+#[ignore = "a council takes 10 to 40 seconds each time: `make laws`"]
+fn a_home_less_never_improves_a_council() {
+    for seed in 1..4 {
+        let scenario = council(seed);
+        let before = proved(&scenario);
+        for home in homes_to_close(&scenario, &before, 1) {
+            let mut without = scenario.clone();
+            without.households[home.index()].status = Status::NotAvailable;
+            let after = values(&proved(&without));
+            println!("council {seed} without {home:?}: {:?} to {after:?}", values(&before));
+            assert!(after >= values(&before), "council {seed} without {home:?}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "a council takes 10 to 40 seconds each time: `make laws`"]
+fn a_council_and_a_day_that_share_no_home_are_solved_as_each_alone() {
+    for seed in 1..4 {
+        let daily = synthetic::scenario(&Recipe { with_provision: false, ..recipe("daily", seed) });
+        let drawn = Recipe { with_provision: false, sibling_share_percent: 25, ..recipe("council", seed) };
+        let [a, b] = [synthetic::scenario(&drawn), daily].map(|mut scenario| {
+            scenario.decisions.clear();
+            scenario
+        });
+        let sum: Vec<i64> = values(&proved(&a)).iter().zip(values(&proved(&b))).map(|(a, b)| a + b).collect();
+        println!("council {seed} and a day: {sum:?}");
+        assert_eq!(values(&proved(&side_by_side(&a, &b))), sum, "seed {seed}");
+    }
+}
+
+#[test]
+#[ignore = "a council takes 10 to 40 seconds each time: `make laws`"]
+fn one_thread_and_two_give_the_same_proposal_of_a_council() {
+    for seed in 1..4 {
+        let scenario = council(seed);
+        let [one, two] = [1, 2].map(|threads| solve(&scenario, BackendName::best(), threads).expect("a proposal"));
+        assert!(one.is_proven() && two.is_proven(), "council {seed}");
+        let levels = |outcome: &Outcome| outcome.levels.iter().map(|each| (each.value, each.bound)).collect::<Vec<_>>();
+        assert_eq!(levels(&one), levels(&two), "council {seed}");
+        assert_eq!(one.proposal, two.proposal, "council {seed}");
+    }
+}

@@ -7,6 +7,7 @@ mod growth;
 mod levels;
 mod method;
 mod peers;
+mod results;
 mod stages;
 mod terminal;
 
@@ -17,7 +18,7 @@ use crate::benchmark::Benchmark;
 pub use terminal::benchmark_terminal;
 
 /// Every file of a benchmark, in a fixed order: `benchmark.csv`, `growth.csv`, `levels.csv`, `peers.csv`,
-/// `stages.csv`, `benchmark.json`, the page and the workbook.
+/// `results.csv`, `stages.csv`, `benchmark.json`, the page and the workbook.
 ///
 /// # Errors
 /// A file that cannot be made, which no measurement should cause.
@@ -82,6 +83,7 @@ fn modes(found: &Benchmark) -> Vec<String> {
 fn parts(found: &Benchmark) -> Vec<Part> {
     vec![
         goals::part(found),
+        results::part(found),
         cases::part(found),
         growth::part(found),
         levels::part(found),

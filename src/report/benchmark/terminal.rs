@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::figures::{NONE, digits, kib, mebibytes, proved, seconds, spread};
+use super::figures::{NONE, digits, kib, mebibytes, proved, seconds, solver_title, spread};
 use super::goals;
+use super::results::{peers, ratio_line};
 use crate::benchmark::{Benchmark, Group, Spread};
 use crate::report::terminal::{clean, paragraph};
 
@@ -21,6 +22,9 @@ pub fn benchmark_terminal(found: &Benchmark, out: Option<&Path>) -> String {
         "",
         &format!("{processor}, {} processors, {threads} threads, {} build", machine.processors, machine.build),
     );
+    if found.stopped_early {
+        lines.push(format!("Unfinished: {} of {} runs were made.", found.runs(), found.asked.runs));
+    }
     if let Some(load) = machine.load_before.filter(|load| *load > 1.0) {
         paragraph(
             &mut lines,
@@ -32,6 +36,13 @@ pub fn benchmark_terminal(found: &Benchmark, out: Option<&Path>) -> String {
     lines.push(format!("{:<24}{:>10}{:>10}{:>14}{:>20}", "Case", "Children", "Proved", "Seconds", "Peak memory, MiB"));
     for group in found.groups() {
         lines.push(case(&group));
+    }
+    for peer in peers(found) {
+        lines.push(String::new());
+        lines.push(format!("Times as long by {} (median, and least to most of the seeds)", solver_title(peer)));
+        for group in found.groups().iter().filter(|group| !group.ratios(peer).is_empty()) {
+            lines.push(format!("{:<24}{}", clean(&group.label()), ratio_line(group, peer)));
+        }
     }
     if !found.goals.is_empty() {
         lines.push(String::new());
