@@ -52,7 +52,8 @@ fn html(found: &Benchmark) -> Markup {
 }
 
 fn row(goal: &GoalFigure) -> Vec<Markup> {
-    let limit = |target: f64| format!("{} {}", if goal.at_least { "\u{2265}" } else { "\u{2264}" }, digits_of(target));
+    let limit =
+        |target: f64| format!("{}\u{a0}{}", if goal.at_least { "\u{2265}" } else { "\u{2264}" }, digits_of(target));
     let measured = goal.measured.map_or_else(
         || NONE.to_owned(),
         |figure| format!("{}{}", if goal.measured_is_bound { "\u{2265}\u{a0}" } else { "" }, digits(figure)),
