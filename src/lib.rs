@@ -76,9 +76,11 @@ pub(crate) fn propose_beside(
     let proposal = outcome.proposal.clone();
     let prove = || {
         solve::certify(scenario, &graph, &mut outcome, backend, request.full_certificate, watch)?;
-        let verdict = verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims());
+        let (verdict, certified) = rayon::join(
+            || verify::verify_claimed(scenario, &outcome.proposal, &outcome.claims()),
+            || verify::certify(scenario, &outcome.proposal, &outcome.certificates),
+        );
         outcome.raise(domain::LevelId::Unplaced, verdict.unplaced_at_least);
-        let certified = verify::certify(scenario, &outcome.proposal, &outcome.certificates);
         let by_hand = verify::verify_another(scenario, &by_hand, &verdict);
         Ok::<_, Error>((verdict, certified, by_hand))
     };

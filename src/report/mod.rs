@@ -114,9 +114,13 @@ pub enum Error {
 pub fn files(findings: &Findings) -> Result<Vec<File>, Error> {
     crate::on_threads(findings.request.threads, || {
         let view = View::of(findings);
-        let certificate = certificate_json(findings)?;
-        let record = ("result.json", record(&view, certificate.as_deref())?.into_bytes());
-        let mut files = sections::document(&view).files(Some(record))?;
+        let records = || {
+            let certificate = certificate_json(findings)?;
+            Ok::<_, Error>((record(&view, certificate.as_deref())?, certificate))
+        };
+        let (records, document) = rayon::join(records, || sections::document(&view));
+        let (record, certificate) = records?;
+        let mut files = document.files(Some(("result.json", record.into_bytes())))?;
         files.extend(certificate.map(|text| ("certificate.json", text.into_bytes())));
         Ok(files)
     })

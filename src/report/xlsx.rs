@@ -14,6 +14,8 @@ use super::table::{Cell, SUPPRESSED, Table};
 const MOST_ROWS: usize = 50_000;
 /// Letters that a cell of a workbook can hold.
 const MOST_LETTERS: usize = 32_000;
+/// How hard the file is packed, from 1 to 9: with the usual 6 it was 6 to 14 % smaller, and nobody should wait for that.
+const PACKED: u8 = 3;
 /// The number by which workbooks know A4 paper.
 const A4: u8 = 9;
 
@@ -21,6 +23,7 @@ const A4: u8 = 9;
 pub(super) fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(document)?);
+    workbook.set_zip_compression_level(PACKED);
     let formats = Formats::new();
     for part in &document.parts {
         for table in &part.tables {

@@ -22,8 +22,10 @@ pub trait Backend: Sync {
         effort: Effort,
     ) -> Result<Answer, SolveError>;
 
-    /// An empty linear programme that is solved again and again while it grows; none = the back-end has none.
-    fn growing(&self) -> Option<Box<dyn Growing>> {
+    /// An empty linear programme that is solved again and again while it grows; none = the back-end has none. A `plain` one
+    /// is solved as it is: to make a small one smaller first takes longer than it saves.
+    fn growing(&self, plain: bool) -> Option<Box<dyn Growing>> {
+        let _ = plain;
         None
     }
 }

@@ -27,8 +27,8 @@ impl Backend for Highs {
         relaxation(&solved)
     }
 
-    fn growing(&self) -> Option<Box<dyn Growing>> {
-        Some(Box::new(GrowingHighs::new()))
+    fn growing(&self, plain: bool) -> Option<Box<dyn Growing>> {
+        Some(Box::new(GrowingHighs::new(plain)))
     }
 
     fn minimise(

@@ -6,6 +6,9 @@ use super::lexicographic::expand;
 use super::linear::float;
 use super::program::Program;
 
+/// Programmes of fewer variables are solved as they are.
+const FEW_VARIABLES: usize = 1_000;
+
 /// What is solved in each round.
 pub(super) struct Master<'a> {
     backend: &'a dyn Backend,
@@ -23,7 +26,7 @@ impl<'a> Master<'a> {
     pub(super) fn new(backend: &'a dyn Backend, cost: &[i64]) -> Self {
         Self {
             backend,
-            growing: backend.growing(),
+            growing: backend.growing(cost.len() < FEW_VARIABLES),
             rows: Vec::new(),
             has_row: Vec::new(),
             variables: Vec::new(),

@@ -29,7 +29,7 @@ pub(super) fn broken(siblings: usize, shares: &[(usize, f64)], backend: &dyn Bac
     let sets: Vec<usize> = used.iter().map(|(set, _)| *set).collect();
     let mut packings = Vec::new();
     packings_of(&sets, 0, 0, &mut Vec::new(), &mut packings)?;
-    let mut programme = backend.growing()?;
+    let mut programme = backend.growing(true)?;
     for _ in &packings {
         programme.row(&[], 1.0, false);
     }
@@ -117,7 +117,7 @@ mod tests {
         let backend = BackendName::best().backend().expect("this build has a back-end");
         let halves = [(0b011, 0.5), (0b101, 0.5), (0b110, 0.5)];
         let Some(weights) = broken(3, &halves, backend.as_ref()) else {
-            assert!(backend.growing().is_none());
+            assert!(backend.growing(true).is_none());
             return;
         };
         assert_eq!(weights, [0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0]);
@@ -130,7 +130,7 @@ mod tests {
         // Pairs with the first of four, and the three without it: no odd set is broken.
         let shares = [(0b0011, 1.0 / 3.0), (0b0101, 1.0 / 3.0), (0b1001, 1.0 / 3.0), (0b1110, 0.6)];
         let Some(weights) = broken(4, &shares, backend.as_ref()) else {
-            assert!(backend.growing().is_none());
+            assert!(backend.growing(true).is_none());
             return;
         };
         assert!((most(&weights, 0b1111) - 1.0).abs() < 1e-9);

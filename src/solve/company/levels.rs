@@ -1,5 +1,9 @@
 //! Level after level: each bound given the values before it, from the multipliers of the level before.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use super::Companies;
 use super::ascend::{Aim, Climb};
 use super::master::Master;
@@ -52,7 +56,8 @@ impl Companies<'_> {
         for (level, value) in values.iter().enumerate() {
             let Some(climb) = climb(level) else { return };
             let aim = Aim::level(self.levels.len(), &values[..level]);
-            let start = before.as_ref().map(|before| self.carried(&values[..level], before));
+            let start =
+                before.as_ref().map(|before| self.carried(&values[..level], before, self.just_below(level, *value)));
             let climb = Climb { enough: Some(self.just_below(level, *value)), ..climb };
             let prices = self.ascend(&aim, start.as_ref(), &climb).prices;
             tell(self.certificate(&values[..level], &prices));
@@ -70,10 +75,36 @@ impl Companies<'_> {
         effort: Effort<'_>,
         backend: &dyn Backend,
     ) -> Option<Vec<Certificate>> {
-        let mut master = Master::of(self, &self.units_of(proposal), backend)?;
-        let mut certificates = Vec::with_capacity(values.len());
+        let units = self.units_of(proposal);
+        let of = |levels: Range<usize>| self.proofs_of(levels, &units, values, effort, backend);
+        if !self.is_small() {
+            return of(0..values.len());
+        }
+        // In a small scenario a level learns little from those before it: the first ones and the last ones side by side.
+        let half = values.len() / 2;
+        let (first, last) = rayon::join(|| of(0..half), || of(half..values.len()));
+        let mut certificates = first?;
+        if certificates.len() == half {
+            certificates.extend(last?);
+        }
+        Some(certificates)
+    }
+
+    /// As [`Companies::proofs`], of these levels.
+    fn proofs_of(
+        &self,
+        levels: Range<usize>,
+        units: &[u32],
+        values: &[i64],
+        effort: Effort<'_>,
+        backend: &dyn Backend,
+    ) -> Option<Vec<Certificate>> {
+        let mut master = Master::of(self, units, backend)?;
+        values[..levels.start].iter().for_each(|value| master.hold(self, *value));
+        let mut certificates = Vec::with_capacity(levels.len());
         let mut before: Option<Prices> = None;
-        for (level, value) in values.iter().enumerate() {
+        for level in levels {
+            let value = &values[level];
             if effort.watch.is_over() {
                 break;
             }
@@ -87,7 +118,7 @@ impl Companies<'_> {
                 only_enough: false,
                 watch: &watch,
             };
-            let start = before.as_ref().map(|before| self.carried(held, before));
+            let start = before.as_ref().map(|before| self.carried(held, before, self.just_below(level, *value)));
             let polished = self.polish(&aim, start, goal, &mut master);
             let mut certificate = self.certificate(held, &polished.prices);
             let mut tree = Tree { master: &mut master, values: held, at_least: *value, goal, left: effort.cases };
@@ -121,34 +152,41 @@ impl Companies<'_> {
         units
     }
 
-    /// The best start for the level after these values, from the multipliers of the level before it.
-    pub fn carried(&self, values: &[i64], before: &Prices) -> Prices {
+    /// The best start for the level after these values, from the multipliers of the level before it; the first one tried
+    /// where that shows more than `enough`.
+    fn carried(&self, values: &[i64], before: &Prices, enough: f64) -> Prices {
         let (aim, level) = (&Aim::level(self.levels.len(), values), values.len());
         let shape = self.shape(aim);
         let scales = self.scales();
         let ratio = scales[level] / scales[level - 1];
         let own = self.middling(aim, &shape);
-        let guess = Guess::none(self);
-        let mut best: Option<(f64, Prices)> = None;
-        for heavier in HEAVIER {
-            for part in OWN {
-                let mut start = before.clone();
-                for price in start.levels.iter_mut().chain(&mut start.children) {
-                    *price *= heavier * ratio;
-                }
-                start.levels[level] = 1.0;
-                start.quotients = Quotients::default();
-                for (price, own) in start.children.iter_mut().zip(&own) {
-                    *price += part * own;
-                }
-                let mut at = shape.flat(aim, &start);
-                shape.project(&mut at);
-                let bound = self.look(aim, &shape, at, 0.0, &guess).0.bound;
-                if best.as_ref().is_none_or(|(most, _)| bound > *most) {
-                    best = Some((bound, start));
-                }
+        let tried = |(heavier, part): (f64, f64)| {
+            let mut start = before.clone();
+            for price in start.levels.iter_mut().chain(&mut start.children) {
+                *price *= heavier * ratio;
             }
+            start.levels[level] = 1.0;
+            start.quotients = Quotients::default();
+            for (price, own) in start.children.iter_mut().zip(&own) {
+                *price += part * own;
+            }
+            let mut at = shape.flat(aim, &start);
+            shape.project(&mut at);
+            (self.look(aim, &shape, at, 0.0, &Guess::none(self)).0.bound, start)
+        };
+        // Where the level before is of no use, it is the first; all others are looked at side by side.
+        let first = tried((HEAVIER[0], OWN[0]));
+        if first.0 > enough {
+            return first.1;
         }
-        best.map_or_else(|| before.clone(), |(_, start)| start)
+        let others: Vec<(f64, f64)> =
+            HEAVIER.into_iter().flat_map(|heavier| OWN.map(|part| (heavier, part))).skip(1).collect();
+        let others: Vec<(f64, Prices)> = if self.is_small() {
+            others.into_iter().map(tried).collect()
+        } else {
+            others.into_par_iter().map(tried).collect()
+        };
+        let better = |best: (f64, Prices), each: (f64, Prices)| if each.0 > best.0 { each } else { best };
+        others.into_iter().fold(first, better).1
     }
 }

@@ -93,7 +93,7 @@ impl<'b> Master<'b> {
     pub(super) fn of(companies: &Companies<'_>, units: &[u32], backend: &'b dyn Backend) -> Option<Self> {
         let mut master = Self {
             backend,
-            programme: backend.growing()?,
+            programme: backend.growing(false)?,
             columns: Vec::new(),
             companies: Vec::new(),
             known: BTreeSet::new(),
@@ -154,8 +154,12 @@ impl<'b> Master<'b> {
         self.of_level.push(row);
         self.column(Stands::Over, MISSING, &[(row, -1.0)]);
         for company in &self.companies {
-            let cost = company.charges.get(level + 1).map_or(0.0, |charge| float(*charge) / self.scales[level + 1]);
-            self.programme.set_cost(company.column, cost);
+            let next = company.charges.get(level + 1).copied().unwrap_or(0);
+            // Most cost nothing on either level, and a back-end takes a change of nothing for a change.
+            if company.charges[level] != 0 || next != 0 {
+                let cost = self.scales.get(level + 1).map_or(0.0, |scale| float(next) / scale);
+                self.programme.set_cost(company.column, cost);
+            }
         }
     }
 

@@ -45,6 +45,9 @@ pub use ascend::{Aim, Ascent, Climb};
 pub(in crate::solve) use levels::Effort;
 pub use prices::Prices;
 
+/// Of fewer units everything is priced sooner than another thread would begin.
+const FEW_UNITS: usize = 1_000;
+
 /// The offers of a scenario, in flat arrays, ready to be priced many times; all of them, or those that the cases of a proof
 /// leave open ([`Companies::within`]).
 pub struct Companies<'a> {
@@ -130,6 +133,10 @@ impl Companies<'_> {
     /// How many units there are: those of the offers, numbered as they are.
     pub fn units(&self) -> usize {
         self.units.len()
+    }
+
+    fn is_small(&self) -> bool {
+        self.units() < FEW_UNITS
     }
 
     /// The levels, in the order of the priorities.

@@ -127,7 +127,12 @@ impl Companies<'_> {
             }
             some
         };
-        let tasks: Vec<Priced<T>> = self.tasks().par_iter().map(price_some).collect();
+        let tasks = self.tasks();
+        let tasks: Vec<Priced<T>> = if self.is_small() {
+            tasks.iter().map(price_some).collect()
+        } else {
+            tasks.par_iter().map(price_some).collect()
+        };
         let mut all = Priced { cost: T::default(), units: Vec::new(), pairs: Vec::new() };
         for task in tasks {
             all.cost = all.cost + task.cost;
