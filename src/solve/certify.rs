@@ -44,7 +44,7 @@ pub fn certify(
     let values: Vec<i64> = levels.iter().map(|level| level.value).collect();
     let proved: Vec<bool> = levels.iter().map(|level| level.is_proven() == Some(true)).collect();
     let cases = if full { CASES.min(CASES_AND_COLUMNS / outcome.size.columns.max(1)) } else { FEW_CASES };
-    let effort = Effort { rounds: ROUNDS, cases, proved: &proved, watch };
+    let effort = Effort { rounds: ROUNDS, thorough: full, cases, proved: &proved, watch };
     let by_climbing =
         || companies.certificates(&values, &Climb { steps: STEPS, deadline: watch.deadline, ..Climb::default() });
     outcome.certificates =

@@ -27,6 +27,8 @@ const OWN: [f64; 3] = [0.0, 0.5, 1.0];
 pub(in crate::solve) struct Effort<'w> {
     /// Rounds of the linear programme for each level, and for each case.
     pub(in crate::solve) rounds: usize,
+    /// Whether to look for rows that take long to find.
+    pub(in crate::solve) thorough: bool,
     /// Cases of each level at most.
     pub(in crate::solve) cases: usize,
     /// Whether a level is known to have no lower value: only then cases are looked at.
@@ -115,6 +117,7 @@ impl Companies<'_> {
             let goal = Goal {
                 enough: self.just_below(level, *value),
                 rounds: effort.rounds,
+                thorough: effort.thorough,
                 only_enough: false,
                 watch: &watch,
             };

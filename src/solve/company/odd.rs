@@ -52,8 +52,12 @@ impl Chosen {
 }
 
 /// Sets of rows whose quotients this choice breaks, with what they are divided by, those most broken first. How much a row
-/// holds is asked; none = any number.
-pub(super) fn broken(chosen: &[Chosen], room: impl Fn(Element) -> Option<i64> + Sync) -> Vec<(Vec<Element>, u32)> {
+/// holds is asked; none = any number. A thorough search takes longer.
+pub(super) fn broken(
+    chosen: &[Chosen],
+    room: impl Fn(Element) -> Option<i64> + Sync,
+    thorough: bool,
+) -> Vec<(Vec<Element>, u32)> {
     let mut by_element: BTreeMap<Element, Vec<usize>> = BTreeMap::new();
     for (at, each) in chosen.iter().enumerate() {
         for element in each.elements().filter(|element| room(*element).is_some()) {
@@ -63,7 +67,11 @@ pub(super) fn broken(chosen: &[Chosen], room: impl Fn(Element) -> Option<i64> + 
     let halves = threes(chosen, &by_element).into_iter().chain(sums(chosen, &by_element, &room));
     let mut sets: BTreeSet<(Vec<Element>, u32)> = halves.map(|set| (set, 2)).collect();
     let seeking = Seeking { chosen, by_element: &by_element, room: &room };
-    sets.extend(seeking.sought());
+    let rooms = by_element.keys().filter(|element| !is_one(**element));
+    sets.extend(rooms.flat_map(|room| DIVISORS.map(move |divisor| (vec![*room], divisor))));
+    if thorough {
+        sets.extend(seeking.sought());
+    }
     let mut found: Vec<(f64, (Vec<Element>, u32))> =
         sets.into_iter().map(|set| (seeking.by_how_much(&set.0, set.1), set)).collect();
     found.retain(|(by, (set, _))| *by > BROKEN && set.len() <= MANY);
@@ -243,15 +251,15 @@ mod tests {
     #[test]
     fn each_two_of_three_children_break_a_half() {
         let pairs = [chosen(home(0), &[0, 1], 0.5), chosen(home(1), &[0, 2], 0.5), chosen(home(2), &[1, 2], 0.5)];
-        let found = broken(&pairs, |_| Some(1));
+        let found = broken(&pairs, |_| Some(1), false);
         assert!(found.contains(&(children(&[0, 1, 2]), 2)), "{found:?}");
-        assert!(broken(&pairs[..2], |_| Some(1)).is_empty(), "two pairs at half are a mixture of two choices");
+        assert!(broken(&pairs[..2], |_| Some(1), true).is_empty(), "two pairs at half are a mixture of two choices");
     }
 
     #[test]
     fn two_children_and_a_home_break_a_half() {
         let all = [chosen(home(0), &[0], 0.5), chosen(home(0), &[1], 0.5), chosen(home(1), &[0, 1], 0.5)];
-        let found = broken(&all, |_| Some(1));
+        let found = broken(&all, |_| Some(1), false);
         let three = [children(&[0, 1]), vec![Element::Place(home(0))]].concat();
         assert!(found.contains(&(three, 2)), "{found:?}");
     }
@@ -262,8 +270,8 @@ mod tests {
         let units: Vec<Chosen> =
             (0..3).map(|unit| chosen(there, &[3 * unit, 3 * unit + 1, 3 * unit + 2], 0.7)).collect();
         let room = |element| if element == Element::Place(there) { Some(7) } else { Some(1) };
-        let found = broken(&units, room);
+        let found = broken(&units, room, false);
         assert!(found.contains(&(vec![Element::Place(there)], 3)), "{found:?}");
-        assert!(broken(&units, |_| Some(9)).is_empty(), "all three units fit");
+        assert!(broken(&units, |_| Some(9), true).is_empty(), "all three units fit");
     }
 }

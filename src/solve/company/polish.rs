@@ -17,6 +17,7 @@ const OF_BEST: f64 = 0.5;
 const NEAR: f64 = 1e-6;
 /// Rounds of rows that the programme's solution breaks in one go.
 const REFINEMENTS: usize = 100;
+const FEW_REFINEMENTS: usize = 30;
 
 /// When to stop.
 #[derive(Clone, Copy)]
@@ -25,6 +26,8 @@ pub(super) struct Goal<'w> {
     pub(super) enough: f64,
     /// Rounds at most.
     pub(super) rounds: usize,
+    /// Whether to look for rows that take long to find.
+    pub(super) thorough: bool,
     /// Whether to stop as soon as the programme's value says that enough is out of reach.
     pub(super) only_enough: bool,
     /// When to stop at the latest.
@@ -50,6 +53,7 @@ impl Companies<'_> {
         };
         let mut best = Polished { prices: nothing, bound: f64::NEG_INFINITY, solution: None };
         let (mut refinements, mut nodes) = (0, TO_CLIMB);
+        let most = if goal.thorough { REFINEMENTS } else { FEW_REFINEMENTS };
         if let Some(start) = start {
             self.try_prices(aim, start, nodes, &mut best, master);
         }
@@ -71,10 +75,10 @@ impl Companies<'_> {
                 joined += self.try_prices(aim, solution.prices.clone(), nodes, &mut best, master);
             }
             let mut refined = 0;
-            if (joined == 0 || out_of_reach) && refinements < REFINEMENTS {
+            if (joined == 0 || out_of_reach) && refinements < most {
                 refined = master.refine(self, &solution);
                 if refined == 0 {
-                    refined = master.divide(self, &solution);
+                    refined = master.divide(self, &solution, goal.thorough);
                 }
                 refinements += 1;
             }

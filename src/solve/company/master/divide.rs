@@ -9,8 +9,9 @@ use super::{Master, Means, Solution, children_of};
 use crate::domain::{CERTIFICATE_QUOTIENTS, Place};
 
 impl Master<'_> {
-    /// Lets quotients of sums of rows join that a solution breaks; says how many.
-    pub(in super::super) fn divide(&mut self, companies: &Companies<'_>, solution: &Solution) -> usize {
+    /// Lets quotients of sums of rows join that a solution breaks, those that take long to find if the search is thorough; says
+    /// how many.
+    pub(in super::super) fn divide(&mut self, companies: &Companies<'_>, solution: &Solution, thorough: bool) -> usize {
         let some = self.companies.iter().zip(&solution.shares).filter(|(_, share)| **share > 1e-7);
         let chosen: Vec<Chosen> = some
             .map(|(company, share)| Chosen {
@@ -24,7 +25,7 @@ impl Master<'_> {
             Element::Child(_) | Element::Place(Place::Home(_)) => Some(1),
         };
         let before = self.quotients.len();
-        for (set, divisor) in odd::broken(&chosen, room) {
+        for (set, divisor) in odd::broken(&chosen, room, thorough) {
             let (mut children, mut places) = (Vec::new(), Vec::new());
             for element in set {
                 match element {
