@@ -5,8 +5,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::Companies;
-use super::ascend::{Aim, Climb};
-use super::master::Master;
+use super::ascend::{Aim, Ascent, Climb};
+use super::master::{Master, means};
 use super::polish::Goal;
 use super::price::Guess;
 use super::prices::Prices;
@@ -21,6 +21,8 @@ use crate::solve::backend::Backend;
 const HEAVIER: [f64; 6] = [0.0, 0.25, 1.0, 4.0, 16.0, 64.0];
 /// How much of the level's own middling multipliers is added to them.
 const OWN: [f64; 3] = [0.0, 0.5, 1.0];
+/// The same for a climb: where multipliers of the level before weigh too little, it takes long to make them heavier.
+const HEAVIER_TO_CLIMB: [f64; 5] = [1.0, 2.0, 4.0, 16.0, 64.0];
 
 /// How hard to look for proofs.
 #[derive(Clone, Copy)]
@@ -54,16 +56,17 @@ impl Companies<'_> {
         climb: impl Fn(usize) -> Option<Climb>,
         mut tell: impl FnMut(Certificate),
     ) {
-        let mut before: Option<Prices> = None;
+        let mut before: Option<Ascent> = None;
         for (level, value) in values.iter().enumerate() {
             let Some(climb) = climb(level) else { return };
             let aim = Aim::level(self.levels.len(), &values[..level]);
-            let start =
-                before.as_ref().map(|before| self.carried(&values[..level], before, self.just_below(level, *value)));
+            if let Some(start) = &mut before {
+                self.carry(&values[..level], start);
+            }
             let climb = Climb { enough: Some(self.just_below(level, *value)), ..climb };
-            let prices = self.ascend(&aim, start.as_ref(), &climb).prices;
-            tell(self.certificate(&values[..level], &prices));
-            before = Some(prices);
+            let ascent = self.ascend(&aim, before.as_ref(), &climb);
+            tell(self.certificate(&values[..level], &ascent.prices));
+            before = Some(ascent);
         }
     }
 
@@ -159,23 +162,15 @@ impl Companies<'_> {
     /// where that shows more than `enough`.
     fn carried(&self, values: &[i64], before: &Prices, enough: f64) -> Prices {
         let (aim, level) = (&Aim::level(self.levels.len(), values), values.len());
-        let shape = self.shape(aim);
-        let scales = self.scales();
-        let ratio = scales[level] / scales[level - 1];
-        let own = self.middling(aim, &shape);
+        let means = means(self);
+        let ratio = means[level] / means[level - 1];
+        let own = self.middling(aim).children;
         let tried = |(heavier, part): (f64, f64)| {
-            let mut start = before.clone();
-            for price in start.levels.iter_mut().chain(&mut start.children) {
-                *price *= heavier * ratio;
-            }
-            start.levels[level] = 1.0;
-            start.quotients = Quotients::default();
+            let mut start = before.heavier(heavier * ratio, level);
             for (price, own) in start.children.iter_mut().zip(&own) {
                 *price += part * own;
             }
-            let mut at = shape.flat(aim, &start);
-            shape.project(&mut at);
-            (self.look(aim, &shape, at, 0.0, &Guess::none(self)).0.bound, start)
+            (self.bound_without_sets(aim, &start), start)
         };
         // Where the level before is of no use, it is the first; all others are looked at side by side.
         let first = tried((HEAVIER[0], OWN[0]));
@@ -191,5 +186,36 @@ impl Companies<'_> {
         };
         let better = |best: (f64, Prices), each: (f64, Prices)| if each.0 > best.0 { each } else { best };
         others.into_iter().fold(first, better).1
+    }
+
+    /// From the end of a climb to the start of that of the level after these values.
+    fn carry(&self, values: &[i64], ascent: &mut Ascent) {
+        let (aim, level) = (&Aim::level(self.levels.len(), values), values.len());
+        let ratio = self.typical(level) / self.typical(level - 1);
+        let tried = HEAVIER_TO_CLIMB.map(|heavier| {
+            let start = ascent.prices.heavier(heavier * ratio, level);
+            (self.bound_without_sets(aim, &start), heavier * ratio, start)
+        });
+        let best = tried.into_iter().reduce(|best, each| if each.0 > best.0 { each } else { best });
+        let (_, heavier, start) = best.expect("some weights are tried");
+        ascent.prices = start;
+        ascent.places.iter_mut().for_each(|price| *price *= heavier);
+    }
+
+    fn bound_without_sets(&self, aim: &Aim, prices: &Prices) -> f64 {
+        let alone = Prices { groups: Vec::new(), ..prices.clone() };
+        self.bound_at(aim, &alone, &Guess::none(self)).0
+    }
+}
+
+impl Prices {
+    /// So many times as heavy, and 1 for this level.
+    fn heavier(&self, by: f64, level: usize) -> Self {
+        let mut heavier = Self { quotients: Quotients::default(), ..self.clone() };
+        for price in heavier.levels.iter_mut().chain(&mut heavier.children) {
+            *price *= by;
+        }
+        heavier.levels[level] = 1.0;
+        heavier
     }
 }

@@ -5,8 +5,7 @@ mod divide;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::ascend::{Aim, float};
-
+use super::ascend::{Aim, count, float};
 use super::prices::Prices;
 use super::quotients::{Quotients, Row};
 use super::{Companies, facets};
@@ -106,7 +105,7 @@ impl<'b> Master<'b> {
             quotients: Vec::new(),
             of_quotient: Vec::new(),
             must_place: companies.must_place.clone(),
-            scales: companies.means(),
+            scales: means(companies),
         };
         let children: BTreeSet<u32> = companies.units.children.iter().copied().collect();
         for child in children {
@@ -370,4 +369,17 @@ impl Companies<'_> {
         }
         charges
     }
+}
+
+/// The mean charge of a child, by level.
+pub(super) fn means(companies: &Companies<'_>) -> Vec<f64> {
+    let levels = companies.levels.len();
+    let mut sums = vec![0_i64; levels];
+    for charges in companies.units.charges.chunks(levels.max(1)) {
+        for (sum, charge) in sums.iter_mut().zip(charges) {
+            *sum += i64::from(charge.abs());
+        }
+    }
+    let children = count(companies.units.children.len().max(1));
+    sums.iter().map(|sum| (float(*sum) / children).max(0.05)).collect()
 }

@@ -26,6 +26,7 @@ mod polish;
 mod price;
 mod prices;
 mod quotients;
+mod relaxation;
 mod sets;
 mod tree;
 

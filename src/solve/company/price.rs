@@ -84,13 +84,7 @@ impl Companies<'_> {
 
     /// The least choice of every place, where a place of a provision costs what makes the bound the greatest: the prices
     /// of places do not count. Where the last place is between two choices, some of both is chosen.
-    pub(super) fn price_and_fill(
-        &self,
-        prices: &Prices,
-        noise: f64,
-        most_nodes: usize,
-        guess: &Guess,
-    ) -> (Priced<f64>, Vec<f64>) {
+    pub(super) fn price_and_fill(&self, prices: &Prices, most_nodes: usize, guess: &Guess) -> (Priced<f64>, Vec<f64>) {
         let places: Vec<Mutex<f64>> = self.rooms.iter().map(|_| Mutex::new(0.0)).collect();
         let in_provision = |some: &mut Priced<f64>, site: &Site, provision: usize| {
             let before = *lock(&guess.0[provision]);
@@ -98,7 +92,7 @@ impl Companies<'_> {
             *lock(&guess.0[provision]) = Some(price);
             *lock(&places[provision]) = price;
         };
-        let cost = |unit: usize| self.cost(prices, unit) + noise * self.heads(unit) * chance(unit);
+        let cost = |unit: usize| self.cost(prices, unit);
         let all = self.price_with(prices, most_nodes, &cost, &in_provision);
         (all, places.into_iter().map(|price| price.into_inner().unwrap_or_else(PoisonError::into_inner)).collect())
     }
@@ -179,12 +173,6 @@ impl Companies<'_> {
         let both = |at: &usize| holds(self.pairs[*at].a) && holds(self.pairs[*at].b);
         pairs.extend(site.pairs.clone().filter(both).map(narrow));
     }
-}
-
-/// A number from 0 to 1 that is another for each unit.
-fn chance(unit: usize) -> f64 {
-    let bits = narrow(unit).wrapping_mul(0x9E37_79B9);
-    f64::from(bits ^ bits >> 15) / f64::from(u32::MAX)
 }
 
 pub(super) fn narrow(n: usize) -> u32 {

@@ -126,8 +126,8 @@ fn provisions_are_filled_at_the_price_that_bounds_most_whatever_it_was_before() 
         let guess = Guess::none(&companies);
         for _ in 0..3 {
             let prices = fractions(&drawn(&companies, dice));
-            let (all, places) = companies.price_and_fill(&prices, 0.0, TO_CLAIM, &Guess::none(&companies));
-            let (guessed, prices_guessed) = companies.price_and_fill(&prices, 0.0, TO_CLAIM, &guess);
+            let (all, places) = companies.price_and_fill(&prices, TO_CLAIM, &Guess::none(&companies));
+            let (guessed, prices_guessed) = companies.price_and_fill(&prices, TO_CLAIM, &guess);
             assert!((guessed.cost - all.cost).abs() < 1e-6, "seed {seed}: {} is not {}", guessed.cost, all.cost);
             short += places.iter().zip(&prices_guessed).filter(|(place, _)| **place > 0.0).count();
             // No other price of places bounds more.
