@@ -4,7 +4,7 @@ use placewell::compatibility::{self, Graph};
 use placewell::domain::{Branch, Certificate, Dice, Scenario, Split};
 use placewell::model::{self, Offer};
 use placewell::scenario::synthetic::{Recipe, scenario, tiny};
-use placewell::solve::{Aim, BackendName, Climb, Companies, Prices, Watch, by_hand, propose};
+use placewell::solve::{Aim, Ascent, BackendName, Climb, Companies, Watch, by_hand, propose};
 use placewell::verify::certify;
 
 fn compiled(scenario: &Scenario) -> (Graph, Vec<Offer>) {
@@ -27,9 +27,9 @@ fn no_bound_is_above_the_optimum_and_no_unit_of_it_is_excluded() {
         let companies = Companies::of(&scenario, &graph, &offers).expect("small charges");
         let chosen = model::units_of(&scenario, &best.proposal);
         let of: Vec<i64> = best.levels.iter().filter(|level| level.in_priorities).map(|level| level.value).collect();
-        let mut start: Option<Prices> = None;
+        let mut start: Option<Ascent> = None;
         for (level, value) in of.iter().enumerate() {
-            let climb = Climb { steps: 25, ..Climb::default() };
+            let climb = Climb { steps: 200, ..Climb::default() };
             let ascent = companies.ascend(&Aim::level(of.len(), &of[..level]), start.as_ref(), &climb);
             let certificate = companies.certificate(&of[..level], &ascent.prices);
             assert!(
@@ -47,9 +47,9 @@ fn no_bound_is_above_the_optimum_and_no_unit_of_it_is_excluded() {
                 let children = offer.units[unit - offer.first].children.clone();
                 assert!(!chosen.contains(&(offer.place, children)), "seed {seed}: unit {unit} is in the best proposal");
             }
-            start = Some(ascent.prices);
+            start = Some(ascent);
         }
-        let certificates = companies.certificates(&of, &Climb { steps: 10, ..Climb::default() });
+        let certificates = companies.certificates(&of, &Climb { steps: 100, ..Climb::default() });
         let certified = certify(&scenario, &best.proposal, &certificates);
         assert_eq!(certified.faults, [], "seed {seed}");
         for (certificate, value) in certificates.iter().zip(&of) {
@@ -77,7 +77,7 @@ fn threads_change_nothing() {
 /// A proof by so many questions: at each leaf the companies of the case, climbed a little, with any weights on sets.
 fn proof(companies: &Companies<'_>, values: &[i64], questions: &[Split], dice: &mut Dice) -> Certificate {
     let Some((split, below)) = questions.split_first() else {
-        let climb = Climb { steps: 12, ..Climb::default() };
+        let climb = Climb { steps: 100, ..Climb::default() };
         let mut prices = companies.ascend(&Aim::level(companies.levels().len(), values), None, &climb).prices;
         let mut number = || f64::from(i32::try_from(dice.between(-2_000, 2_000)).expect("small")) / 1_000.0;
         prices.groups = (0..companies.sets()).map(|_| number()).collect();
