@@ -11,7 +11,7 @@ const ROUNDS: usize = 300;
 /// Up to so many columns certificates are looked for unasked, with so many cases of each level at most: it takes a part of
 /// the time of the search.
 const FEW_COLUMNS: usize = 20_000;
-const FEW_CASES: usize = 8;
+const FEW_CASES: usize = 2;
 /// Cases of each level at most where every certificate was asked for; fewer where there are many columns, for each takes
 /// longer there.
 const CASES: usize = 400;
