@@ -128,7 +128,7 @@ impl Companies<'_> {
     /// The bound at these multipliers, where places of provisions cost what makes it the greatest; and what that is.
     pub(super) fn bound_at(&self, aim: &Aim, prices: &Prices, guess: &Guess) -> (f64, Vec<f64>) {
         let (least, places) = self.price_and_fill(prices, TO_CLIMB, guess);
-        (self.fixed(aim, prices) + least.cost, places)
+        (self.fixed(aim, prices) + least, places)
     }
 
     /// Multipliers between those at which everything is worth having and those at which nothing is.

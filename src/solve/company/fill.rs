@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::packing::Packings;
-use super::price::{Priced, narrow};
+use super::price::narrow;
 use super::prices::Prices;
 use super::{Companies, Site};
 
@@ -45,16 +45,9 @@ struct Filling<'f> {
 }
 
 impl Companies<'_> {
-    /// Fills a provision at the price of a place that makes the bound the greatest, and gives that price. Where the last
-    /// place is between two choices, some of both is chosen. A guess of the price makes it quicker.
-    pub(super) fn fill(
-        &self,
-        prices: &Prices,
-        site: &Site,
-        room: Option<i64>,
-        guess: Option<f64>,
-        some: &mut Priced<f64>,
-    ) -> f64 {
+    /// Fills a provision at the price of a place that makes the bound the greatest; gives what its choice costs and that
+    /// price. A guess of the price makes it quicker.
+    pub(super) fn fill(&self, prices: &Prices, site: &Site, room: Option<i64>, guess: Option<f64>) -> (f64, f64) {
         let costs: Vec<f64> = site.units.clone().map(|unit| self.cost(prices, unit)).collect();
         let mut filling = Filling {
             companies: self,
@@ -86,10 +79,7 @@ impl Companies<'_> {
             }
         }
         if low_used <= room {
-            let take = |family: &Family| family.low;
-            some.cost += families.iter().map(|family| family.low.cost).sum::<f64>();
-            some.units.extend(filling.units(families.iter().map(take)).map(|unit| (unit, 1.0)));
-            return 0.0;
+            return (families.iter().map(|family| family.low.cost).sum(), 0.0);
         }
         let mut settled: Vec<Choice> = Vec::new();
         let mut settled_use = 0.0;
@@ -110,7 +100,7 @@ impl Companies<'_> {
             let before: Vec<Choice> = families.iter().map(|family| family.high).collect();
             let used = settled_use + filling.choose(&mut families, price, |family| &mut family.high);
             if used > room {
-                (low, low_used) = (price, used);
+                low = price;
                 for (family, before) in families.iter_mut().zip(before) {
                     family.low = std::mem::replace(&mut family.high, before);
                 }
@@ -119,15 +109,7 @@ impl Companies<'_> {
             }
         }
         let chosen = settled.iter().copied().chain(families.iter().map(|family| family.high));
-        some.cost += chosen.map(|choice| choice.cost + high * choice.used).sum::<f64>() - high * room;
-        let more = ((room - high_used) / (low_used - high_used)).clamp(0.0, 1.0);
-        let mut units: Vec<(u32, f32)> = filling.units(settled.into_iter()).map(|unit| (unit, 1.0)).collect();
-        for family in &families {
-            merge(filling.of(family.high), filling.of(family.low), more, &mut units);
-        }
-        units.sort_unstable_by_key(|(unit, _)| *unit);
-        some.units.extend(units);
-        high
+        (chosen.map(|choice| choice.cost + high * choice.used).sum::<f64>() - high * room, high)
     }
 
     /// How many children a unit holds.
@@ -190,23 +172,5 @@ impl Filling<'_> {
 
     fn of(&self, choice: Choice) -> &[u32] {
         &self.chosen[choice.first..choice.first + choice.units]
-    }
-
-    fn units(&self, choices: impl Iterator<Item = Choice>) -> impl Iterator<Item = u32> {
-        choices.flat_map(|choice| self.of(choice).iter().copied())
-    }
-}
-
-/// Two choices in order, this much of the second.
-fn merge(first: &[u32], second: &[u32], more: f64, into: &mut Vec<(u32, f32)>) {
-    #[expect(clippy::cast_possible_truncation, reason = "a share is a guide")]
-    let more = more as f32;
-    let (mut i, mut j) = (0, 0);
-    while i < first.len() || j < second.len() {
-        let (a, b) = (first.get(i).copied().unwrap_or(u32::MAX), second.get(j).copied().unwrap_or(u32::MAX));
-        let share = if a <= b { 1.0 - more } else { 0.0 } + if b <= a { more } else { 0.0 };
-        into.push((a.min(b), share));
-        i += usize::from(a <= b);
-        j += usize::from(b <= a);
     }
 }

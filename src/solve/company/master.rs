@@ -358,10 +358,9 @@ impl Companies<'_> {
     /// The charges of a company of a home or a unit of a provision.
     fn charges_of(&self, site: usize, units: &[u32]) -> Vec<i64> {
         let mut charges = vec![0; self.levels.len()];
-        let mut pairs = Vec::new();
-        let whole: Vec<(u32, f32)> = units.iter().map(|unit| (*unit, 1.0)).collect();
-        self.pairs_among(&self.sites[site], &whole, &mut pairs);
-        let of_pairs = pairs.iter().map(|pair| self.pairs[*pair as usize].charges.as_slice());
+        let holds = |child: u32| children_of(self, units).any(|each| each == child);
+        let pairs = &self.pairs[self.sites[site].pairs.clone()];
+        let of_pairs = pairs.iter().filter(|pair| holds(pair.a) && holds(pair.b)).map(|pair| pair.charges.as_slice());
         for each in units.iter().map(|unit| self.charges(*unit as usize)).chain(of_pairs) {
             for (sum, charge) in charges.iter_mut().zip(each) {
                 *sum += i64::from(*charge);

@@ -6,8 +6,9 @@
 //!
 //! A *company* is all who move into one home. For multipliers of children, capacities and held levels, the least charge
 //! splits into one small search for each home and each sibling group of a provision, each solved exactly; the
-//! multipliers are made good by a subgradient method. The bound is at least that of the linear programme over whole-home
-//! configurations, which is tighter than one over sibling subsets.
+//! multipliers are those of a linear programme: over units by a first-order method, at any size, or over companies by
+//! column generation, as far as a solver goes. At the best multipliers the bound is that of the linear programme over
+//! whole-home configurations, which is tighter than one over sibling subsets.
 
 mod ascend;
 mod cases;

@@ -108,7 +108,7 @@ impl Companies<'_> {
             best.bound = bound;
             best.prices = prices;
         }
-        master.join(self, least.units.iter().map(|(unit, _)| *unit))
+        master.join(self, least.units.iter().copied())
     }
 
     /// The bound at these multipliers, but for roundings, and the least choice.

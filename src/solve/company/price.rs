@@ -31,10 +31,8 @@ impl Guess {
 pub(super) struct Priced<T> {
     /// What it costs: charges, children and places.
     pub(super) cost: T,
-    /// Its units, in order, and how much of each.
-    pub(super) units: Vec<(u32, f32)>,
-    /// Its pairs of children who should live apart.
-    pub(super) pairs: Vec<u32>,
+    /// Its units, in order.
+    pub(super) units: Vec<u32>,
 }
 
 impl Companies<'_> {
@@ -76,25 +74,26 @@ impl Companies<'_> {
             for family in self.families(site) {
                 let cost = |unit| self.cost_in(prices, provision, unit);
                 some.cost = some.cost + packings.least(self, family, cost);
-                some.units.extend(packings.units().iter().map(|unit| (narrow(*unit), 1.0)));
+                some.units.extend(packings.units().iter().map(|unit| narrow(*unit)));
             }
         };
         self.price_with(prices, most_nodes, &|unit| self.cost(prices, unit), &in_provision)
     }
 
-    /// The least choice of every place, where a place of a provision costs what makes the bound the greatest: the prices
-    /// of places do not count. Where the last place is between two choices, some of both is chosen.
-    pub(super) fn price_and_fill(&self, prices: &Prices, most_nodes: usize, guess: &Guess) -> (Priced<f64>, Vec<f64>) {
+    /// What the least choice of every place costs where a place of a provision costs what makes the bound the greatest, and
+    /// what that is: the prices of places do not count.
+    pub(super) fn price_and_fill(&self, prices: &Prices, most_nodes: usize, guess: &Guess) -> (f64, Vec<f64>) {
         let places: Vec<Mutex<f64>> = self.rooms.iter().map(|_| Mutex::new(0.0)).collect();
         let in_provision = |some: &mut Priced<f64>, site: &Site, provision: usize| {
             let before = *lock(&guess.0[provision]);
-            let price = self.fill(prices, site, self.rooms[provision], before, some);
+            let (cost, price) = self.fill(prices, site, self.rooms[provision], before);
+            some.cost += cost;
             *lock(&guess.0[provision]) = Some(price);
             *lock(&places[provision]) = price;
         };
         let cost = |unit: usize| self.cost(prices, unit);
         let all = self.price_with(prices, most_nodes, &cost, &in_provision);
-        (all, places.into_iter().map(|price| price.into_inner().unwrap_or_else(PoisonError::into_inner)).collect())
+        (all.cost, places.into_iter().map(|price| price.into_inner().unwrap_or_else(PoisonError::into_inner)).collect())
     }
 
     fn price_with<T: Amount>(
@@ -105,16 +104,14 @@ impl Companies<'_> {
         in_provision: &(impl Fn(&mut Priced<T>, &Site, usize) + Sync),
     ) -> Priced<T> {
         let price_some = |sites: &Range<usize>| {
-            let mut some = Priced { cost: T::default(), units: Vec::new(), pairs: Vec::new() };
+            let mut some = Priced { cost: T::default(), units: Vec::new() };
             let mut homes = Homes::within(most_nodes);
             for site in sites.clone() {
                 match self.sites[site].place {
                     Place::Home(_) => {
                         some.cost = some.cost + homes.least(self, site, prices, cost);
                         let first = self.sites[site].units.start;
-                        let from = some.units.len();
-                        some.units.extend(homes.units().iter().map(|unit| (narrow(first) + unit, 1.0)));
-                        self.pairs_among(&self.sites[site], &some.units[from..], &mut some.pairs);
+                        some.units.extend(homes.units().iter().map(|unit| narrow(first) + unit));
                     }
                     Place::Provision(id) => in_provision(&mut some, &self.sites[site], id.index()),
                 }
@@ -127,11 +124,10 @@ impl Companies<'_> {
         } else {
             tasks.par_iter().map(price_some).collect()
         };
-        let mut all = Priced { cost: T::default(), units: Vec::new(), pairs: Vec::new() };
+        let mut all = Priced { cost: T::default(), units: Vec::new() };
         for task in tasks {
             all.cost = all.cost + task.cost;
             all.units.extend(task.units);
-            all.pairs.extend(task.pairs);
         }
         all
     }
@@ -162,16 +158,6 @@ impl Companies<'_> {
             start = end;
             Some(units)
         })
-    }
-
-    /// The pairs of children who should live apart and are both among these units of a home.
-    pub(super) fn pairs_among(&self, site: &Site, units: &[(u32, f32)], pairs: &mut Vec<u32>) {
-        if units.len() < 2 || site.pairs.is_empty() {
-            return;
-        }
-        let holds = |child: u32| units.iter().any(|(unit, _)| self.units.children(*unit as usize).contains(&child));
-        let both = |at: &usize| holds(self.pairs[*at].a) && holds(self.pairs[*at].b);
-        pairs.extend(site.pairs.clone().filter(both).map(narrow));
     }
 }
 
