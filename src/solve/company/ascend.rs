@@ -73,7 +73,7 @@ pub struct Ascent {
 /// Whole homes are priced after so many steps.
 const PRICED: usize = 50;
 /// A climb is over when so many pricings have found no bound that is higher by such a part.
-const PATIENCE: usize = 6;
+const PATIENCE: usize = 12;
 const HIGHER: f64 = 0.0001;
 /// The method begins anew where a step has become so much shorter than the first, or somewhat shorter and longer than the
 /// one before, or where so large a part of all steps was taken since.

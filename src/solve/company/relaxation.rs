@@ -320,3 +320,70 @@ fn add(sums: &mut [f64], parts: impl Iterator<Item = f64>) {
         *sum += part;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compatibility;
+    use crate::model;
+    use crate::scenario::synthetic::tiny;
+    use crate::solve::company::Climb;
+    use crate::solve::{BackendName, by_hand};
+
+    /// What the linear programme of an aim is worth, by a solver.
+    fn by_a_solver(relaxation: &Relaxation<'_, '_>, aim: &Aim) -> Option<f64> {
+        let companies = relaxation.companies;
+        let backend = BackendName::best().backend().expect("this build has a back-end");
+        let mut programme = backend.growing(true)?;
+        for (row, most) in relaxation.most.iter().enumerate() {
+            programme.row(&[], *most, companies.must_place.get(row) == Some(&true));
+        }
+        let levels = companies.must_place.len() + relaxation.counts.len();
+        for (site, each) in companies.sites.iter().enumerate() {
+            for unit in each.units.clone() {
+                let children = companies.units.children(unit);
+                let mut terms: Vec<(usize, f64)> = children.iter().map(|child| (*child as usize, 1.0)).collect();
+                for row in relaxation.firsts[site]..relaxation.firsts[site + 1] {
+                    terms
+                        .push((companies.must_place.len() + row, f64::from(relaxation.counts[row].of(children.len()))));
+                }
+                for (at, (level, by)) in relaxation.held.iter().enumerate() {
+                    terms.push((levels + at, f64::from(companies.charges(unit)[*level]) * by));
+                }
+                terms.retain(|(_, weight)| *weight != 0.0);
+                programme.column(f64::from(relaxation.costs[unit]), 1.0, &terms);
+            }
+        }
+        let values = programme.solve(None)?.values;
+        let cost: f64 = values.iter().zip(&relaxation.costs).map(|(value, cost)| value * f64::from(*cost)).sum();
+        let fixed: f64 = companies.constants.iter().zip(&aim.weights).map(|(c, weight)| float(*c) * weight).sum();
+        Some(cost * relaxation.scale + fixed)
+    }
+
+    #[test]
+    fn a_climb_reaches_what_the_linear_programme_is_worth() {
+        let (mut checked, mut beyond) = (0, 0);
+        for seed in 0..40 {
+            let scenario = tiny(seed);
+            let graph = compatibility::graph(&scenario);
+            let offers = model::offers(&scenario, &graph);
+            let companies = Companies::of(&scenario, &graph, &offers).expect("small charges");
+            // A lawful proposal gives values at which levels can be held.
+            let proposal = by_hand(&scenario, &graph);
+            let levels = companies.levels().iter().map(|id| crate::policy::levels::level(*id));
+            let values: Vec<i64> = levels.map(|level| level.count(&scenario, &proposal)).collect();
+            for level in 0..values.len() {
+                let aim = Aim::level(values.len(), &values[..level]);
+                let relaxation = Relaxation::of(&companies, &aim);
+                let Some(worth) = by_a_solver(&relaxation, &aim) else { continue };
+                let bound = companies.ascend(&aim, None, &Climb { steps: 4_000, ..Climb::default() }).bound;
+                let near = 0.02 * worth.abs() + 0.02 * relaxation.scale;
+                assert!(bound > worth - near, "seed {seed}, level {level}: {bound} is less than {worth}");
+                checked += 1;
+                beyond += usize::from(bound > worth + near);
+            }
+        }
+        assert!(BackendName::best().backend().is_ok_and(|backend| backend.growing(true).is_none()) || checked > 150);
+        assert!(checked == 0 || beyond > 10, "{beyond} of {checked} are beyond it, by whole homes");
+    }
+}
