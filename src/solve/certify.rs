@@ -14,8 +14,8 @@ const FEW_COLUMNS: usize = 20_000;
 const FEW_CASES: usize = 2;
 /// Cases of each level at most where every certificate was asked for; fewer where there are many columns, for each takes
 /// longer there.
-const CASES: usize = 400;
-const CASES_AND_COLUMNS: usize = 10_000_000;
+const CASES: usize = 2_000;
+const CASES_AND_COLUMNS: usize = 40_000_000;
 
 /// Pricings for each level where the back-end has no linear programme that grows.
 const STEPS: usize = 40;
