@@ -17,8 +17,8 @@ const FEW_CASES: usize = 2;
 const CASES: usize = 2_000;
 const CASES_AND_COLUMNS: usize = 40_000_000;
 
-/// Pricings for each level where the back-end has no linear programme that grows.
-const STEPS: usize = 40;
+/// Steps of a climb for each level where the back-end has no linear programme that grows.
+const STEPS: usize = 400;
 
 /// Looks for a certificate of each level's bound, given the values before it; where one proves more than the search did,
 /// its bound is taken. Cases are limited in number, so that a certificate can prove less than its level's bound; to few
