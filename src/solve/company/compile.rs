@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use super::cases::Cases;
+use super::relaxation::typical;
 use super::sets::Sets;
 use super::{All, Apart, Companies, Site, Units, law};
 use crate::compatibility::Graph;
@@ -50,6 +51,9 @@ impl<'a> Companies<'a> {
             levels: levels.iter().map(|level| level.id()).collect(),
             constants: levels.iter().map(|level| level.constant(scenario)).collect(),
             steps: levels.iter().map(|level| step(scenario, level.id())).collect(),
+            typical: (0..levels.len())
+                .map(|level| typical(units.charges.iter().skip(level).step_by(levels.len()).map(|c| f64::from(*c))))
+                .collect(),
             staying: offers.iter().map(|offer| offer.staying.clone()).collect(),
             law: sites.iter().map(|_| Mutex::new(law::Memo::default())).collect(),
             sites,

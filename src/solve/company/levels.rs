@@ -191,7 +191,7 @@ impl Companies<'_> {
     /// From the end of a climb to the start of that of the level after these values.
     fn carry(&self, values: &[i64], ascent: &mut Ascent) {
         let (aim, level) = (&Aim::level(self.levels.len(), values), values.len());
-        let ratio = self.typical(level) / self.typical(level - 1);
+        let ratio = self.typical[level] / self.typical[level - 1];
         let tried = HEAVIER_TO_CLIMB.map(|heavier| {
             let start = ascent.prices.heavier(heavier * ratio, level);
             (self.bound_without_sets(aim, &start), heavier * ratio, start)

@@ -67,6 +67,8 @@ pub struct All<'a> {
     constants: Vec<i64>,
     /// In what steps each level moves from its constant, as far as is known.
     steps: Vec<i64>,
+    /// What a unit that a level charges is charged, by level.
+    typical: Vec<f64>,
     sites: Vec<Site>,
     /// Who stays in the home of each site.
     staying: Vec<Vec<ChildId>>,

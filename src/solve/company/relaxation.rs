@@ -86,7 +86,7 @@ impl<'c, 'a> Relaxation<'c, 'a> {
         }
         for (level, value) in aim.held.iter().enumerate() {
             let Some(value) = value else { continue };
-            let by = 1.0 / companies.typical(level);
+            let by = 1.0 / companies.typical[level];
             held.push((level, by));
             most.push(float(value - companies.constants[level]) * by);
         }
@@ -257,13 +257,6 @@ impl<'c, 'a> Relaxation<'c, 'a> {
     }
 }
 
-impl Companies<'_> {
-    /// What a unit that this level charges is charged.
-    pub(super) fn typical(&self, level: usize) -> f64 {
-        typical((0..self.units()).map(|unit| f64::from(self.charges(unit)[level])))
-    }
-}
-
 impl Counts {
     #[expect(clippy::cast_precision_loss, reason = "a unit holds few children")]
     fn of(self, size: usize) -> f32 {
@@ -309,7 +302,7 @@ fn portions(companies: &Companies<'_>) -> Vec<Range<usize>> {
 }
 
 /// The root of the mean square of what is not 0.
-fn typical(numbers: impl Iterator<Item = f64>) -> f64 {
+pub(super) fn typical(numbers: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) =
         numbers.filter(|n| *n != 0.0).fold((0.0, 0.0), |(sum, count), number| (sum + number * number, count + 1.0));
     if count == 0.0 { 1.0 } else { (sum / count).sqrt() }
