@@ -77,16 +77,18 @@ pub enum Split {
 ///
 /// ```text
 /// Σ w constant − Σ held w v − Σ λ(child) − Σ μ(provision) room − Σ groups max over disjoint sets Σ σ(set)
-///   − Σ quotients ν ⌊(its children + its homes + Σ its provisions room) / divisor⌋
+///   − Σ quotients ν ⌊(its children + its homes + Σ its provisions room + Σ k (v − constant)) / divisor⌋
 ///   + Σ homes      min over lawful companies      Σ w charge + Σ λ(child in it) + Σ σ(unit in it)
-///                    + Σ quotients ν ⌊(its children in the company + 1 if the home is its) / divisor⌋
+///                    + Σ quotients ν ⌊(its children in the company + 1 if the home is its + Σ k charge) / divisor⌋
 ///   + Σ provisions Σ groups min over disjoint units Σ w charge + Σ λ(child in them) + μ per child + Σ σ(unit)
-///                    + Σ units Σ quotients ν ⌊(its children in it + the unit's size if the provision is its) / divisor⌋
+///                    + Σ units Σ quotients ν ⌊(its children in it + its size if the provision is its + Σ k charge) / divisor⌋
 /// ```
 ///
 /// where a *company* is all who move into a home, nobody included, and its *units* are the siblings of each group in it;
 /// room is what a provision has beside those who stay, at least none, and no unit is larger; in a case of a proof, a place
-/// or a unit that the case closes is open no longer.
+/// or a unit that the case closes is open no longer. A quotient sums `k` over its levels; a charge in it is the sum of what
+/// each unit would be charged alone, without what two of different families add by living together, which is never below
+/// nothing.
 /// A level moves from its constant in whole steps, of the greatest number that divides every child's charge (pence, say,
 /// where every home costs full pounds): the bound is rounded up to the next value that it can have.
 ///
@@ -95,9 +97,11 @@ pub enum Split {
 /// for a set `T` of siblings) and whatever else is true of how one group can be split.
 ///
 /// Why `ν` may be anything from 0 on: a child lives in one place at most, a home takes one company, and a provision as many
-/// children as it has room for. A sum of such rows, divided and rounded down on both sides, is true of every lawful
-/// proposal, and not of every mixture of companies: where each two of three children could live together, a pair and a half
-/// does at prices of children, and one pair does at most; units of three fit twice into a provision with room for seven.
+/// children as it has room for; and all charges of a level held sum to `v − constant` at most. A sum of such rows, divided
+/// and rounded down on both sides (⌊−1/2⌋ is −1), is true of every lawful proposal, and not of every mixture of companies:
+/// where each two of three children could live together, a pair and a half does at prices of children, and one pair does at
+/// most; units of three fit twice into a provision with room for seven; where three children must be placed and a home
+/// takes two, two homes take somebody, and not one and a half.
 ///
 /// Sources: Geoffrion, Lagrangean relaxation for integer programming, Mathematical Programming Study 2 (1974), pages
 /// 82-114, with the rows of children and capacities relaxed; Guignard and Kim, Lagrangean decomposition, Mathematical
@@ -123,13 +127,15 @@ pub struct Multipliers {
 }
 
 /// A quotient of a sum of rows, rounded down: each child lives in one place at most, each home takes one company at most,
-/// each provision no more children than it has room for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// each provision no more children than it has room for, each level held before has its value at most.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Quotient {
     /// Children in scope, in id order.
     pub children: Vec<ChildId>,
     /// Homes, and provisions with a capacity, in order.
     pub places: Vec<Place>,
+    /// `k`, by level held before, in order: how often its row is in the sum, 1 at least.
+    pub levels: Vec<(LevelId, i64)>,
     /// What the sum is divided by: 2 at least.
     pub divisor: i64,
     /// `ν`: at least 0.

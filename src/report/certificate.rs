@@ -93,19 +93,23 @@ pub struct Numbers {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<SetNumber>,
     /// By quotient of a sum of rows, at least 0: charged as often as a company of a home, or a unit of a provision, fills the
-    /// divisor by its children, by the home, and by the provision's room that it takes.
+    /// divisor by its children, by the home, by the provision's room that it takes, and by what it adds to levels.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub quotients: Vec<QuotientNumber>,
 }
 
 /// The multiplier of a sum of rows, divided and rounded down: of these children, each of whom lives in one place at most, and
-/// of these places, a home with one company at most and a provision with as many children as it has room for.
+/// of these places, a home with one company at most and a provision with as many children as it has room for, and of these
+/// levels, which come before in the priorities, each with its value at most.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct QuotientNumber {
     /// The ids of children, in the order of the scenario.
     pub children: Vec<String>,
     /// The ids of homes, and then of provisions with a capacity, each in the order of the scenario.
     pub places: Vec<String>,
+    /// By level that comes before in the priorities, how often its row is in the sum: 1 at least.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub levels: BTreeMap<String, i64>,
     /// What the sum is divided by: 2 at least.
     pub divisor: i64,
     /// The multiplier.
@@ -185,6 +189,7 @@ fn numbers(scenario: &Scenario, multipliers: &Multipliers) -> Numbers {
     let of_quotient = |quotient: &Quotient| QuotientNumber {
         children: children(&quotient.children),
         places: quotient.places.iter().map(|place| scenario.place_name(*place).to_owned()).collect(),
+        levels: quotient.levels.iter().map(|(level, times)| (level.word().to_owned(), *times)).collect(),
         divisor: quotient.divisor,
         number: quotient.number,
     };

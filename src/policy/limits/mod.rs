@@ -18,7 +18,7 @@ use crate::domain::{ChildId, Household, PlacementUnit, Scenario};
 
 #[cfg(test)]
 pub(crate) use readings::small_home;
-pub use strangers::{Strangers, strangers};
+pub use strangers::{Strangers, bedrooms_needed, free_bedrooms, strangers};
 
 /// A condition that everybody fostered in one home must meet together.
 pub trait Limit: Sync {

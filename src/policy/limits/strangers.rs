@@ -42,6 +42,36 @@ pub fn strangers(scenario: &Scenario, home: &Household, staying: &[ChildId]) -> 
     most
 }
 
+/// Bedrooms for families that come, where each needs one of its own: those that no family needs that stays. A baby who stays may
+/// have the cot. Any number where families may share.
+pub fn free_bedrooms(scenario: &Scenario, home: &Household, staying: &[ChildId]) -> usize {
+    let on = super::ALL.iter().any(|limit| limit.about().id == "bedrooms" && is_on(scenario, limit.about()));
+    if !on || scenario.settings.policy.unrelated_share_max_age.is_some() {
+        return usize::MAX;
+    }
+    let families: BTreeSet<Family> = staying.iter().map(|child| Family::of(scenario, *child)).collect();
+    let in_cot = staying.iter().any(|child| bedrooms::may_use_cot(scenario, home, *child));
+    bedrooms::rooms(home).count().saturating_sub(families.len().saturating_sub(usize::from(in_cot)))
+}
+
+/// How many of the [`free_bedrooms`] siblings, or a child alone, need at the least: one for each of those no two of whom may
+/// share, but for a baby who may have the cot; none where one of their own stays.
+pub fn bedrooms_needed(scenario: &Scenario, home: &Household, staying: &[ChildId], unit: &[ChildId]) -> usize {
+    let Some(first) = unit.first() else { return 0 };
+    let family = Family::of(scenario, *first);
+    if staying.iter().any(|child| Family::of(scenario, *child) == family) {
+        return 0;
+    }
+    let mut apart: Vec<ChildId> = Vec::new();
+    for child in unit {
+        if apart.iter().all(|other| !bedrooms::may_share(scenario, *child, *other)) {
+            apart.push(*child);
+        }
+    }
+    let in_cot = unit.iter().any(|child| bedrooms::may_use_cot(scenario, home, *child));
+    apart.len().saturating_sub(usize::from(in_cot))
+}
+
 /// Families that stay and that nobody in scope can join.
 fn families_of_their_own(scenario: &Scenario, staying: &[ChildId]) -> i64 {
     let families: BTreeSet<Family> = staying.iter().map(|child| Family::of(scenario, *child)).collect();
@@ -58,12 +88,14 @@ fn left(most: i64, taken: i64) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::policy::limits::readings::small_home;
 
     #[test]
     fn no_lawful_company_of_strangers_is_larger() {
-        let (mut lawful, mut as_large) = (0, 0);
+        let (mut lawful, mut as_large, mut all_bedrooms) = (0, 0, 0);
         for seed in 0..2_000 {
             let scenario = small_home(seed);
             let home = &scenario.households[0];
@@ -81,15 +113,22 @@ mod tests {
                 if scenario.all_siblings(&everyone) || super::super::ALL.iter().any(breached) {
                     continue;
                 }
-                let families: BTreeSet<Family> = units.iter().map(|child| Family::of(&scenario, *child)).collect();
-                assert!(
-                    units.len() <= most.children && families.len() <= most.families,
-                    "home {seed}: {units:?}, {most:?}"
-                );
+                let mut by_family: BTreeMap<Family, Vec<ChildId>> = BTreeMap::new();
+                for child in &units {
+                    by_family.entry(Family::of(&scenario, *child)).or_default().push(*child);
+                }
+                let families = by_family.len();
+                let needed =
+                    by_family.values().map(|unit| bedrooms_needed(&scenario, home, &staying, unit)).sum::<usize>();
+                let bedrooms = free_bedrooms(&scenario, home, &staying);
+                assert!(needed <= bedrooms, "home {seed}: {units:?} need {needed} of {bedrooms} bedrooms");
+                all_bedrooms += usize::from(needed == bedrooms && needed > 0);
+                assert!(units.len() <= most.children && families <= most.families, "home {seed}: {units:?}, {most:?}");
                 lawful += 1;
-                as_large += usize::from(units.len() == most.children || families.len() == most.families);
+                as_large += usize::from(units.len() == most.children || families == most.families);
             }
         }
         assert!(lawful > 1_000 && as_large > 300, "{lawful} lawful companies, {as_large} as large as can be");
+        assert!(all_bedrooms > 100, "{all_bedrooms} need all bedrooms");
     }
 }

@@ -77,7 +77,7 @@ impl Companies<'_> {
             provisions: some(&prices.provisions).into_iter().map(|(i, price)| (ProvisionId::at(i), price)).collect(),
             levels: some(&prices.levels[..level]).into_iter().map(|(i, price)| (self.levels[i], price)).collect(),
             groups: some(&prices.groups).into_iter().map(|(set, price)| (self.siblings(set), price)).collect(),
-            quotients: prices.quotients.rows().map(|(row, price)| row.told(narrow(price))).collect(),
+            quotients: prices.quotients.rows().map(|(row, price)| row.told(&self.levels, narrow(price))).collect(),
         }
     }
 }

@@ -36,13 +36,18 @@ impl<'a> Companies<'a> {
             units.starts.extend(each.starts[1..].iter().map(|start| start + children));
             units.children.extend(each.children);
             units.families.extend(each.families);
+            units.bedrooms.extend(each.bedrooms);
             units.charges.extend(each.charges);
             pairs_of(scenario, &levels, offer, &should_apart, &mut pairs)?;
-            let free = match offer.place {
-                Place::Home(home) => limits::strangers(scenario, scenario.household(home), &offer.staying),
-                Place::Provision(_) => Strangers { children: 0, families: 0 },
+            let (free, bedrooms) = match offer.place {
+                Place::Home(home) => {
+                    let (home, staying) = (scenario.household(home), &offer.staying);
+                    (limits::strangers(scenario, home, staying), limits::free_bedrooms(scenario, home, staying))
+                }
+                Place::Provision(_) => (Strangers { children: 0, families: 0 }, 0),
             };
-            sites.push(Site { place: offer.place, units: first..units.len(), free, pairs: first_pair..pairs.len() });
+            let pairs = first_pair..pairs.len();
+            sites.push(Site { place: offer.place, units: first..units.len(), free, bedrooms, pairs });
         }
         let must_place = scenario.children.iter().map(|child| graph.must_place(child.id)).collect();
         let all = All {
@@ -51,6 +56,9 @@ impl<'a> Companies<'a> {
             levels: levels.iter().map(|level| level.id()).collect(),
             constants: levels.iter().map(|level| level.constant(scenario)).collect(),
             steps: levels.iter().map(|level| step(scenario, level.id())).collect(),
+            largest: (0..levels.len())
+                .map(|level| units.charges.iter().skip(level).step_by(levels.len()).map(|c| c.abs()).max().unwrap_or(0))
+                .collect(),
             typical: (0..levels.len())
                 .map(|level| typical(units.charges.iter().skip(level).step_by(levels.len()).map(|c| f64::from(*c))))
                 .collect(),
@@ -73,6 +81,13 @@ fn units(scenario: &Scenario, levels: &[&'static dyn Level], offer: &Offer) -> O
         units.children.extend(unit.children.iter().map(|child| narrow(child.index())));
         units.starts.push(u32::try_from(units.children.len()).ok()?);
         units.families.push(family(scenario, unit.children[0]));
+        let bedrooms = match offer.place {
+            Place::Home(home) => {
+                limits::bedrooms_needed(scenario, scenario.household(home), &offer.staying, &unit.children)
+            }
+            Place::Provision(_) => 0,
+        };
+        units.bedrooms.push(u8::try_from(bedrooms).unwrap_or(u8::MAX));
         for level in levels {
             units
                 .charges

@@ -3,35 +3,22 @@
 use super::Companies;
 use super::law::Memo;
 use super::prices::{Amount, Prices};
+use super::rest::{Candidate, Rest, Room, in_order, less};
 use crate::policy::limits::Strangers;
 
 /// So many candidates are looked at first: of most homes, no others matter once the best company of these is known.
 /// Tests have small homes.
 const FIRST: usize = if cfg!(test) { 2 } else { 24 };
 
-/// A unit that is worth having.
-#[derive(Clone, Copy)]
-struct Candidate<T> {
-    cost: T,
-    /// Its number in the home.
-    unit: u32,
-    size: u32,
-    family: u32,
-    /// Where the quotients are that it has something left of.
-    rests: (u32, u32),
-}
-
 /// The search of one home after another, with the memory it needs.
 pub(super) struct Homes<T> {
     candidates: Vec<Candidate<T>>,
     /// Those that cost more for each child than the first ones.
     aside: Vec<Candidate<T>>,
-    /// What all candidates from here on cost together, and the least that one of them does.
-    rest: Vec<(T, T)>,
+    rest: Rest<T>,
     /// How many companies may be looked at.
     most_nodes: usize,
     chosen: Vec<u32>,
-    families: Vec<u32>,
     sorted: Vec<u32>,
     best: T,
     best_units: Vec<u32>,
@@ -52,10 +39,9 @@ impl<T: Amount> Homes<T> {
         Self {
             candidates: Vec::new(),
             aside: Vec::new(),
-            rest: Vec::new(),
+            rest: Rest::new(),
             most_nodes,
             chosen: Vec::new(),
-            families: Vec::new(),
             sorted: Vec::new(),
             best: T::default(),
             best_units: Vec::new(),
@@ -113,7 +99,6 @@ impl<T: Amount> Homes<T> {
     fn begin(&mut self) {
         self.candidates.clear();
         self.chosen.clear();
-        self.families.clear();
         self.best_units.clear();
         self.pairs.clear();
         self.rests.clear();
@@ -159,7 +144,6 @@ impl<T: Amount> Homes<T> {
         let (so_far, free) = match forced {
             Some(forced) if (forced.size as usize) < free.children => {
                 self.chosen.push(forced.unit);
-                self.families.push(forced.family);
                 self.choose(&forced);
                 (self.best, less_by(free, forced.size))
             }
@@ -168,17 +152,20 @@ impl<T: Amount> Homes<T> {
         };
         let mut memo = companies.law[site].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         self.set_aside();
-        self.arrange();
-        let all = self.extend(companies, site, &mut memo, 0, so_far, free);
+        let taken = forced.map_or(0, |forced| forced.bedrooms as usize);
+        let bedrooms = companies.sites[site].bedrooms.saturating_sub(taken);
+        let room = Room { children: free.children, bedrooms };
+        self.rest.arrange(&mut self.candidates, room);
+        let all = self.extend(companies, site, &mut memo, (0, room, free.families), so_far);
         if self.call_back(all, so_far, free) {
-            self.arrange();
+            self.rest.arrange(&mut self.candidates, room);
             self.chosen.truncate(usize::from(forced.is_some()));
-            self.families.truncate(usize::from(forced.is_some()));
-            if !self.extend(companies, site, &mut memo, 0, so_far, free) {
-                self.best = less(self.best, self.at_best(0, so_far, free));
+            self.nodes = 0;
+            if !self.extend(companies, site, &mut memo, (0, room, free.families), so_far) {
+                self.best = less(self.best, self.rest.at_best(0, so_far, room));
             }
         } else if !all {
-            self.best = less(self.best, self.at_best(0, so_far, free));
+            self.best = less(self.best, self.rest.at_best(0, so_far, room));
         }
         self.best
     }
@@ -195,8 +182,11 @@ impl<T: Amount> Homes<T> {
     /// Puts the candidates that were left for later where they could still be in a company better than the best, if there
     /// are any; all of them where not every company of the first ones was looked at.
     fn call_back(&mut self, all: bool, so_far: T, free: Strangers) -> bool {
-        let Some(first) = self.candidates.first().copied().filter(|_| !self.aside.is_empty()) else { return false };
-        let one = self.aside.iter().fold(self.rest[0].1, |least, each| less(least, each.cost));
+        if self.candidates.is_empty() || self.aside.is_empty() {
+            return false;
+        }
+        let one = self.aside.iter().fold(self.rest.one, |least, each| less(least, each.cost));
+        let first = self.rest.each;
         let best = self.best;
         let matters = |each: &Candidate<T>| {
             let others = free.families.saturating_sub(1);
@@ -206,7 +196,7 @@ impl<T: Amount> Homes<T> {
                 with = Some(T::from(others) * one);
             }
             if let Ok(places) = i32::try_from(places) {
-                let least = T::each(T::from(places) * first.cost, first.size);
+                let least = T::each(T::from(places) * first.0, first.1);
                 with = Some(with.map_or(least, |with| more(with, least)));
             }
             with.is_none_or(|with| so_far + each.cost + with < best)
@@ -216,33 +206,22 @@ impl<T: Amount> Homes<T> {
         self.candidates.len() > before
     }
 
-    /// Sorts the candidates, and adds up what the last of them cost at best.
-    fn arrange(&mut self) {
-        self.candidates.sort_unstable_by(in_order);
-        self.rest.clear();
-        self.rest.resize(self.candidates.len() + 1, (T::default(), T::default()));
-        for i in (0..self.candidates.len()).rev() {
-            let (sum, least) = self.rest[i + 1];
-            self.rest[i] = (sum + self.candidates[i].cost, less(least, self.candidates[i].cost));
-        }
-    }
-
-    /// Tries every company that goes on from here; false = it has become too many.
+    /// Tries every company that goes on with candidates from here on, in this room; false = it has become too many.
     fn extend(
         &mut self,
         companies: &Companies<'_>,
         site: usize,
         memo: &mut Memo,
-        from: usize,
+        (from, room, families): (usize, Room, usize),
         so_far: T,
-        free: Strangers,
     ) -> bool {
         for i in from..self.candidates.len() {
             let each = self.candidates[i];
-            if free.families == 0 || self.at_best(i, so_far, free) >= self.best {
+            if families == 0 || self.rest.at_best(i, so_far, room) >= self.best {
                 return true;
             }
-            if each.size as usize > free.children || self.families.contains(&each.family) {
+            let Some(left) = room.beside(each.size, each.bedrooms) else { continue };
+            if self.rest.at_best(each.next as usize, so_far + each.cost, left) >= self.best {
                 continue;
             }
             self.nodes += 1;
@@ -258,11 +237,9 @@ impl<T: Amount> Homes<T> {
                     self.best_units.extend_from_slice(&self.chosen);
                     self.best_units.sort_unstable();
                 }
-                self.families.push(each.family);
                 self.choose(&each);
-                let all = self.extend(companies, site, memo, i + 1, cost, less_by(free, each.size));
+                let all = self.extend(companies, site, memo, (each.next as usize, left, families - 1), cost);
                 self.unchoose(&each);
-                self.families.pop();
                 if !all {
                     return false;
                 }
@@ -270,20 +247,6 @@ impl<T: Amount> Homes<T> {
             self.chosen.pop();
         }
         true
-    }
-
-    /// The least that companies could cost whose other units are candidates from this one on: true, but not tight.
-    fn at_best(&self, i: usize, so_far: T, free: Strangers) -> T {
-        let (all, one) = self.rest[i];
-        let Some(each) = self.candidates.get(i) else { return so_far };
-        let mut least = all;
-        if let Ok(families) = i32::try_from(free.families) {
-            least = more(least, T::from(families) * one);
-        }
-        if let Ok(children) = i32::try_from(free.children) {
-            least = more(least, T::each(T::from(children) * each.cost, each.size));
-        }
-        so_far + least
     }
 
     fn is_lawful(&mut self, companies: &Companies<'_>, site: usize, memo: &mut Memo) -> bool {
@@ -312,8 +275,8 @@ impl<T: Amount> Homes<T> {
         }
         let first = companies.sites[site].units.start;
         for each in self.candidates.iter_mut().chain(forced) {
-            let start = self.rests.len();
-            quotients.rests(companies.units.children(first + each.unit as usize), &mut self.rests);
+            let (start, unit) = (self.rests.len(), first + each.unit as usize);
+            quotients.rests(companies.units.children(unit), companies.charges(unit), &mut self.rests);
             let narrow = |n: usize| u32::try_from(n).expect("fewer quotients of units than 2^32");
             each.rests = (narrow(start), narrow(self.rests.len()));
         }
@@ -356,11 +319,6 @@ impl<T: Amount> Homes<T> {
     }
 }
 
-/// What costs less for each child comes first.
-fn in_order<T: Amount>(a: &Candidate<T>, b: &Candidate<T>) -> std::cmp::Ordering {
-    T::by_child((a.cost, a.size), (b.cost, b.size)).then(a.unit.cmp(&b.unit))
-}
-
 fn candidate<T>(companies: &Companies<'_>, first: usize, unit: usize, cost: T) -> Candidate<T> {
     let narrow = |n: usize| u32::try_from(n).expect("fewer units than 2^32");
     Candidate {
@@ -368,16 +326,14 @@ fn candidate<T>(companies: &Companies<'_>, first: usize, unit: usize, cost: T) -
         unit: narrow(unit - first),
         size: narrow(companies.units.size(unit)),
         family: companies.units.families[unit],
+        bedrooms: u32::from(companies.units.bedrooms[unit]),
+        next: 0,
         rests: (0, 0),
     }
 }
 
 fn less_by(free: Strangers, size: u32) -> Strangers {
     Strangers { children: free.children.saturating_sub(size as usize), families: free.families - 1 }
-}
-
-fn less<T: Amount>(a: T, b: T) -> T {
-    if b < a { b } else { a }
 }
 
 fn more<T: Amount>(a: T, b: T) -> T {

@@ -30,6 +30,8 @@ pub(super) struct Master<'b> {
     of_site: Vec<Option<usize>>,
     /// The row of each level held, in their order.
     of_level: Vec<usize>,
+    /// What all charges of each level held may sum to.
+    held: Vec<i64>,
     /// Rows about one sibling group, by group.
     of_group: BTreeMap<usize, Vec<usize>>,
     facets: Vec<Facet>,
@@ -100,6 +102,7 @@ impl<'b> Master<'b> {
             of_child: vec![None; companies.must_place.len()],
             of_site: vec![None; companies.sites.len()],
             of_level: Vec::new(),
+            held: Vec::new(),
             of_group: BTreeMap::new(),
             facets: Vec::new(),
             quotients: Vec::new(),
@@ -147,7 +150,8 @@ impl<'b> Master<'b> {
         let charged = self.companies.iter().filter(|company| company.charges[level] != 0);
         let terms: Vec<(usize, f64)> =
             charged.map(|company| (company.column, float(company.charges[level]) / scale)).collect();
-        self.programme.row(&terms, float(value - companies.constants[level]) / scale, false);
+        self.held.push(value - companies.constants[level]);
+        self.programme.row(&terms, float(self.held[level]) / scale, false);
         self.rows.push(Means::Held(level));
         let row = self.rows.len() - 1;
         self.of_level.push(row);
@@ -220,9 +224,10 @@ impl<'b> Master<'b> {
                 }
             }
         }
+        let alone = companies.charges_alone(&units);
         for (quotient, row) in self.quotients.iter().zip(&self.of_quotient) {
-            let part = quotient.of(companies.sites[site].place, children_of(companies, &units));
-            if part > 0 {
+            let part = quotient.of(companies.sites[site].place, children_of(companies, &units), &alone);
+            if part != 0 {
                 terms.insert(*row, float(part));
             }
         }
@@ -355,13 +360,24 @@ impl Companies<'_> {
         self.sites[self.sites.partition_point(|site| site.units.end <= unit as usize)].place
     }
 
+    /// The charges of the units of a company, without those of children of different families who should live apart.
+    fn charges_alone(&self, units: &[u32]) -> Vec<i64> {
+        let mut charges = vec![0; self.levels.len()];
+        for each in units.iter().map(|unit| self.charges(*unit as usize)) {
+            for (sum, charge) in charges.iter_mut().zip(each) {
+                *sum += i64::from(*charge);
+            }
+        }
+        charges
+    }
+
     /// The charges of a company of a home or a unit of a provision.
     fn charges_of(&self, site: usize, units: &[u32]) -> Vec<i64> {
-        let mut charges = vec![0; self.levels.len()];
+        let mut charges = self.charges_alone(units);
         let holds = |child: u32| children_of(self, units).any(|each| each == child);
         let pairs = &self.pairs[self.sites[site].pairs.clone()];
         let of_pairs = pairs.iter().filter(|pair| holds(pair.a) && holds(pair.b)).map(|pair| pair.charges.as_slice());
-        for each in units.iter().map(|unit| self.charges(*unit as usize)).chain(of_pairs) {
+        for each in of_pairs {
             for (sum, charge) in charges.iter_mut().zip(each) {
                 *sum += i64::from(*charge);
             }

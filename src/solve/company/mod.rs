@@ -28,6 +28,7 @@ mod price;
 mod prices;
 mod quotients;
 mod relaxation;
+mod rest;
 mod sets;
 mod tree;
 
@@ -69,6 +70,8 @@ pub struct All<'a> {
     steps: Vec<i64>,
     /// What a unit that a level charges is charged, by level.
     typical: Vec<f64>,
+    /// The most that a unit is charged, of either sign, by level.
+    largest: Vec<i32>,
     sites: Vec<Site>,
     /// Who stays in the home of each site.
     staying: Vec<Vec<ChildId>>,
@@ -96,6 +99,8 @@ struct Site {
     units: Range<usize>,
     /// How many can move in at most where they are of different families.
     free: Strangers,
+    /// Bedrooms for families that come, where each needs one of its own.
+    bedrooms: usize,
     /// Its part of [`Companies::pairs`].
     pairs: Range<usize>,
 }
@@ -108,6 +113,8 @@ struct Units {
     children: Vec<u32>,
     /// The sibling group, or a number of its own for a child alone.
     families: Vec<u32>,
+    /// How many bedrooms of a home each needs at the least.
+    bedrooms: Vec<u8>,
     /// Unit after unit, level after level.
     charges: Vec<i32>,
 }

@@ -26,12 +26,16 @@ const MANY: usize = 24;
 pub(super) enum Element {
     Child(u32),
     Place(Place),
+    /// A level held, by position.
+    Level(usize),
 }
 
 /// Some of a company, or of a unit of a provision.
 pub(super) struct Chosen {
     pub(super) place: Place,
     pub(super) children: Vec<u32>,
+    /// What its units are charged, by level.
+    pub(super) charges: Vec<i64>,
     pub(super) share: f64,
 }
 
@@ -40,6 +44,7 @@ impl Chosen {
     fn fills(&self, element: Element) -> i64 {
         match element {
             Element::Child(child) => i64::from(self.children.contains(&child)),
+            Element::Level(level) => self.charges[level],
             Element::Place(place) if place != self.place => 0,
             Element::Place(Place::Home(_)) => 1,
             Element::Place(Place::Provision(_)) => i64::try_from(self.children.len()).expect("few children"),
@@ -47,7 +52,8 @@ impl Chosen {
     }
 
     fn elements(&self) -> impl Iterator<Item = Element> + '_ {
-        self.children.iter().map(|child| Element::Child(*child)).chain([Element::Place(self.place)])
+        let levels = (0..self.charges.len()).filter(|level| self.charges[*level] != 0).map(Element::Level);
+        self.children.iter().map(|child| Element::Child(*child)).chain([Element::Place(self.place)]).chain(levels)
     }
 }
 
@@ -119,7 +125,7 @@ fn threes(chosen: &[Chosen], by_element: &BTreeMap<Element, Vec<usize>>) -> Vec<
 
 /// Whether a row holds one at most.
 fn is_one(element: Element) -> bool {
-    !matches!(element, Element::Place(Place::Provision(_)))
+    matches!(element, Element::Child(_) | Element::Place(Place::Home(_)))
 }
 
 /// Sums of rows in which the choice leaves little room.
@@ -139,7 +145,7 @@ fn sums(
         let mut set: BTreeSet<Element> = rows.into_iter().map(|row| elements[row]).collect();
         // A unit that is wholly chosen is made even by one of its children, whose row it fills.
         for each in chosen.iter().filter(|each| each.share > 1.0 - 1e-6) {
-            if set.iter().map(|element| each.fills(*element)).sum::<i64>() % 2 == 1 {
+            if set.iter().map(|element| each.fills(*element)).sum::<i64>() % 2 != 0 {
                 let free = each.children.iter().map(|child| Element::Child(*child)).find(|e| !set.contains(e));
                 set.extend(free);
             }
@@ -168,8 +174,8 @@ struct Seeking<'c, R> {
 impl<R: Fn(Element) -> Option<i64> + Sync> Seeking<'_, R> {
     fn by_how_much(&self, set: &[Element], divisor: u32) -> f64 {
         let divisor = i64::from(divisor);
-        let part = |each: &Chosen| set.iter().map(|element| each.fills(*element)).sum::<i64>() / divisor;
-        let at_most = set.iter().filter_map(|element| (self.room)(*element)).sum::<i64>() / divisor;
+        let part = |each: &Chosen| set.iter().map(|element| each.fills(*element)).sum::<i64>().div_euclid(divisor);
+        let at_most = set.iter().filter_map(|element| (self.room)(*element)).sum::<i64>().div_euclid(divisor);
         self.chosen.iter().map(|each| float(part(each)) * each.share).sum::<f64>() - float(at_most)
     }
 
@@ -200,10 +206,10 @@ impl<R: Fn(Element) -> Option<i64> + Sync> Seeking<'_, R> {
                 let sign = if is_in[at] { -1 } else { 1 };
                 let parts = self.by_element[&open[at]].iter().map(|of_it| {
                     let more = sums[*of_it] + sign * self.chosen[*of_it].fills(open[at]);
-                    float(more / by - sums[*of_it] / by) * self.chosen[*of_it].share
+                    float(more.div_euclid(by) - sums[*of_it].div_euclid(by)) * self.chosen[*of_it].share
                 });
                 let room = (self.room)(open[at]).unwrap_or(0);
-                parts.sum::<f64>() - float((whole + sign * room) / by - whole / by)
+                parts.sum::<f64>() - float((whole + sign * room).div_euclid(by) - whole.div_euclid(by))
             };
             let may = |at: &usize| moved[*at] == 0 || moved[*at] + STAYS < change;
             let all = (0..open.len()).filter(may).map(|at| (gain(at), at));
@@ -237,7 +243,7 @@ mod tests {
     use crate::domain::{HouseholdId, ProvisionId};
 
     fn chosen(place: Place, children: &[u32], share: f64) -> Chosen {
-        Chosen { place, children: children.to_vec(), share }
+        Chosen { place, children: children.to_vec(), charges: Vec::new(), share }
     }
 
     fn home(number: usize) -> Place {

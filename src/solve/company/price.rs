@@ -52,7 +52,7 @@ impl Companies<'_> {
             cost = cost + prices.groups[set];
         }
         if !prices.quotients.is_empty() {
-            cost = cost + prices.quotients.of_unit(self.units.children(unit));
+            cost = cost + prices.quotients.of_unit(self.units.children(unit), self.charges(unit));
         }
         cost
     }
@@ -64,7 +64,8 @@ impl Companies<'_> {
         if prices.quotients.is_empty() || self.is_closed(unit) {
             return cost;
         }
-        cost + prices.quotients.of_unit_in(Place::Provision(ProvisionId::at(provision)), self.units.children(unit))
+        let there = Place::Provision(ProvisionId::at(provision));
+        cost + prices.quotients.of_unit_in(there, self.units.children(unit), self.charges(unit))
     }
 
     /// The least choice of every place at these prices.

@@ -209,8 +209,7 @@ impl<'c> Reader<'_, '_, 'c> {
                 self.fault("certificate-provision", whom(), format!("{multiplier}, but at least 0 is needed"));
             }
         }
-        let priorities = &scenario.settings.priorities;
-        let before: Vec<LevelId> = priorities.iter().copied().take_while(|level| *level != self.level).collect();
+        let before = self.before();
         for (level, weight) in &multipliers.levels {
             let whom = vec![level.word().to_owned()];
             if !before.contains(level) {
@@ -219,6 +218,12 @@ impl<'c> Reader<'_, '_, 'c> {
                 self.fault("certificate-weight", whom, format!("{weight}, but at least 0 is needed"));
             }
         }
+    }
+
+    /// The levels that are held.
+    fn before(&self) -> Vec<LevelId> {
+        let priorities = &self.ground.scenario.settings.priorities;
+        priorities.iter().copied().take_while(|level| *level != self.level).collect()
     }
 
     /// Weights may be of either sign, of sets that units of one group can be.
@@ -252,7 +257,9 @@ impl<'c> Reader<'_, '_, 'c> {
     /// Quotients are of sums of rows, each of which every lawful proposal keeps.
     fn quotients(&mut self, multipliers: &Multipliers) {
         let scenario = self.ground.scenario;
+        let before = self.before();
         for quotient in &multipliers.quotients {
+            let levels: BTreeSet<LevelId> = quotient.levels.iter().map(|(level, _)| *level).collect();
             let holds_any = |place: &Place| matches!(place, Place::Provision(id) if self.ground.room(*id).is_none());
             let found = if !quotient.children.is_sorted_by(|a, b| a < b) || !quotient.places.is_sorted_by(|a, b| a < b)
             {
@@ -261,6 +268,12 @@ impl<'c> Reader<'_, '_, 'c> {
                 "a quotient with a child who stays".to_owned()
             } else if quotient.places.iter().any(holds_any) {
                 "a quotient with a provision without a capacity".to_owned()
+            } else if levels.len() < quotient.levels.len() {
+                "a quotient with a level twice".to_owned()
+            } else if !levels.iter().all(|level| before.contains(level)) {
+                "a quotient with a level that is not held before this one".to_owned()
+            } else if let Some((level, times)) = quotient.levels.iter().find(|(_, times)| *times < 1) {
+                format!("{} {times} times in a sum, but at least 1 is needed", level.word())
             } else if quotient.divisor < 2 {
                 format!("a sum divided by {}, but at least 2 is needed", quotient.divisor)
             } else if quotient.number < 0 {

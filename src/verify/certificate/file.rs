@@ -136,10 +136,9 @@ impl Reader<'_, '_> {
             Proof::Multipliers(numbers) => {
                 let child = |reader: &Self, id: &str| reader.child(id);
                 let there = |reader: &Self, id: &str| reader.provision(id);
-                let level = |_: &Self, id: &str| LevelId::read(id).filter(|level| level.word() == id);
                 let children = self.numbers(numbers.children, child, "no child of this id");
                 let provisions = self.numbers(numbers.provisions, there, "no provision of this id");
-                let levels = self.numbers(numbers.levels, level, "no level of this id");
+                let levels = self.levels(numbers.levels);
                 let groups = self.sets(numbers.groups);
                 let quotients = self.quotients(numbers.quotients);
                 Some(Branch::Multipliers(Multipliers {
@@ -215,10 +214,10 @@ impl Reader<'_, '_> {
 
     fn quotients(&mut self, quotients: Vec<QuotientNumber>) -> Option<Vec<Quotient>> {
         let mut found = Some(Vec::with_capacity(quotients.len()));
-        for QuotientNumber { children, places, divisor, number } in quotients {
-            let (children, places) = (self.children(&children), self.places(&places));
-            found = found.zip(children.zip(places)).map(|(mut found, (children, places))| {
-                found.push(Quotient { children, places, divisor, number });
+        for QuotientNumber { children, places, levels, divisor, number } in quotients {
+            let (children, places, levels) = (self.children(&children), self.places(&places), self.levels(levels));
+            found = found.zip(children.zip(places).zip(levels)).map(|(mut found, ((children, places), levels))| {
+                found.push(Quotient { children, places, levels, divisor, number });
                 found
             });
         }
@@ -229,6 +228,11 @@ impl Reader<'_, '_> {
     fn children(&mut self, ids: &[String]) -> Option<Vec<ChildId>> {
         let children: Vec<Option<ChildId>> = ids.iter().map(|id| self.known_child(id)).collect();
         children.into_iter().collect()
+    }
+
+    fn levels(&mut self, numbers: Numbers) -> Option<Vec<(LevelId, i64)>> {
+        let level = |_: &Self, id: &str| LevelId::read(id).filter(|level| level.word() == id);
+        self.numbers(numbers, level, "no level of this id")
     }
 
     fn case(&mut self, proof: Case, name: &str) -> Option<Branch> {
@@ -329,6 +333,8 @@ struct SetNumber {
 struct QuotientNumber {
     children: Vec<String>,
     places: Vec<String>,
+    #[serde(default)]
+    levels: Numbers,
     divisor: i64,
     number: i64,
 }

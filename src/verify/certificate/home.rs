@@ -82,8 +82,8 @@ impl<'g, 's> Pricing<'g, 's> {
         for (family, (siblings, memo)) in &mut self.guests {
             let mut priced = Vec::with_capacity(siblings.len());
             for (number, (child, adds)) in siblings.iter().enumerate() {
-                if let Some(price) = leaf.price(*child, Place::Home(home.id), adds)? {
-                    priced.push(Guest { child: *child, price, number });
+                if let Some((price, left)) = leaf.price(*child, Place::Home(home.id), adds)? {
+                    priced.push(Guest { child: *child, price, left, number });
                 }
             }
             all.extend(units(

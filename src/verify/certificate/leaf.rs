@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::adds::{Adds, LEVELS, at};
 use super::facts::Facts;
 use super::ground::{Family, Ground};
-use super::quotients::Quotients;
+use super::quotients::{Held, Quotients};
 use super::sets::Sets;
 use crate::domain::{CERTIFICATE_UNIT, ChildId, LevelId, Multipliers, Place, ProvisionId};
 
@@ -73,26 +73,44 @@ impl<'c> Leaf<'c> {
 
     /// The levels that weigh anything.
     pub(super) fn asks(&self) -> [bool; LEVELS] {
-        self.weights.map(|weight| weight != 0)
+        let mut asked = self.quotients.asks();
+        for (asked, weight) in asked.iter_mut().zip(self.weights) {
+            *asked |= weight != 0;
+        }
+        asked
     }
 
-    /// The price of a child in a place where it adds this; none = the case closes the place to it.
-    pub(super) fn price(&self, child: ChildId, place: Place, adds: &Adds) -> Result<Option<i128>, TooLarge> {
+    /// The price of a child in a place where it adds this, and what it has of quotients for it; none = the case closes the
+    /// place to it.
+    pub(super) fn price(&self, child: ChildId, place: Place, adds: &Adds) -> Result<Option<(i128, Held)>, TooLarge> {
         if !self.facts.allow(child, place) {
             return Ok(None);
         }
         let room = if let Place::Provision(id) = place { self.provisions[id.index()] } else { 0 };
-        let mut price = i128::from(self.children[child.index()]) + i128::from(room);
+        let own = i128::from(self.children[child.index()]) + i128::from(room);
+        let (price, left) = self.adding(adds)?;
+        Ok(Some((within(sum(price, own)?)?, left)))
+    }
+
+    /// What adding this to levels weighs, and what of quotients it is.
+    fn adding(&self, adds: &Adds) -> Result<(i128, Held), TooLarge> {
+        let (mut price, left) = self.quotients.of_adds(adds)?;
         for (weight, add) in self.weights.iter().zip(adds) {
             price = sum(price, product(*weight, i128::from(*add))?)?;
         }
-        if price.abs() <= LARGEST { Ok(Some(price)) } else { Err(TooLarge) }
+        Ok((within(price)?, left))
     }
 
-    /// What one pair that adds 1 to `separated` weighs.
+    /// The same for two siblings who live together, and add this to `separated`.
+    pub(super) fn together(&self, add: i64) -> Result<(i128, Held), TooLarge> {
+        let mut adds = Adds::default();
+        adds[at(LevelId::Separated)] = add;
+        self.adding(&adds)
+    }
+
+    /// What one pair of different families that adds 1 to `separated` weighs: no quotient counts it.
     pub(super) fn pair(&self) -> Result<i128, TooLarge> {
-        let weight = self.weights[at(LevelId::Separated)];
-        if weight <= LARGEST { Ok(weight) } else { Err(TooLarge) }
+        within(self.weights[at(LevelId::Separated)])
     }
 
     /// All that does not depend on who lives where: levels with nobody placed against the values held, multipliers, room,
@@ -114,7 +132,7 @@ impl<'c> Leaf<'c> {
         for sets in self.sets.values() {
             total = sum(total, -sets.most()?)?;
         }
-        sum(total, -self.quotients.most(ground)?)
+        sum(total, -self.quotients.most(ground, nobody, held)?)
     }
 }
 
@@ -122,6 +140,10 @@ pub(super) fn sum(a: i128, b: i128) -> Result<i128, TooLarge> {
     a.checked_add(b).ok_or(TooLarge)
 }
 
-fn product(a: i128, b: i128) -> Result<i128, TooLarge> {
+pub(super) fn product(a: i128, b: i128) -> Result<i128, TooLarge> {
     a.checked_mul(b).ok_or(TooLarge)
+}
+
+fn within(price: i128) -> Result<i128, TooLarge> {
+    if (-LARGEST..=LARGEST).contains(&price) { Ok(price) } else { Err(TooLarge) }
 }

@@ -50,8 +50,8 @@ impl<'g, 's> Packing<'g, 's> {
         let (ground, there) = (self.ground, self.there);
         let mut priced = Vec::with_capacity(self.guests.len());
         for (number, (child, adds)) in self.guests.iter().enumerate() {
-            if let Some(price) = leaf.price(*child, Place::Provision(there.id), adds)? {
-                priced.push(Guest { child: *child, price, number });
+            if let Some((price, left)) = leaf.price(*child, Place::Provision(there.id), adds)? {
+                priced.push(Guest { child: *child, price, left, number });
             }
         }
         let most = there.max_siblings.max(1).min(ground.room(there.id).unwrap_or(i64::MAX));

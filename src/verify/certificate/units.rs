@@ -12,10 +12,12 @@ use crate::domain::{ChildId, Place};
 const MOST_STEPS: usize = 100_000;
 
 /// A child and its own price in a place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Guest {
     pub(super) child: ChildId,
     pub(super) price: i128,
+    /// What it has of quotients for what it adds to levels.
+    pub(super) left: Held,
     /// Which of all of its family it is to whom the place is open.
     pub(super) number: usize,
 }
@@ -81,8 +83,23 @@ pub(super) struct Law<'a> {
     pub(super) memo: &'a mut Memo,
 }
 
-/// The lawful units of a family in a place that cost less than nothing. A pair that adds 1 to `separated` costs what it weighs in this
-/// leaf.
+/// What two siblings cost who live together and add -1, or 1, to `separated`, and what they have of quotients for it.
+struct Pair {
+    kept: (i128, Held),
+    disturbed: (i128, Held),
+}
+
+impl Pair {
+    fn of(leaf: &Leaf<'_>) -> Result<Self, TooLarge> {
+        Ok(Self { kept: leaf.together(-1)?, disturbed: leaf.together(1)? })
+    }
+
+    fn is_nothing(&self) -> bool {
+        [&self.kept, &self.disturbed].iter().all(|(price, left)| *price == 0 && left.is_empty())
+    }
+}
+
+/// The lawful units of a family in a place that cost less than nothing.
 pub(super) fn units(
     ground: &Ground<'_>,
     (family, place): (Family, Place),
@@ -90,14 +107,14 @@ pub(super) fn units(
     mut guests: Vec<Guest>,
     law: Law<'_>,
 ) -> Result<Vec<Unit>, TooLarge> {
-    let (facts, pair) = (leaf.facts(), leaf.pair()?);
-    if let [Guest { child, price, number }] = guests[..] {
+    let (facts, pair) = (leaf.facts(), Pair::of(leaf)?);
+    if let [Guest { child, price, ref left, number }] = guests[..] {
         let alone = [child];
         let is_open = || facts.among(&alone).allow_whole(&alone);
         let is_lawful = |law: Law<'_>| {
             law.memo.part(bit(number), || (law.part)(&alone)) && law.memo.whole(bit(number), || (law.whole)(&alone))
         };
-        let (more, held) = of_quotients(leaf, place, &alone);
+        let (more, held) = of_quotients(leaf, place, &alone, left);
         let price = price + more;
         if price >= 0 || !is_open() || !is_lawful(law) {
             return Ok(Vec::new());
@@ -112,9 +129,9 @@ pub(super) fn units(
     }
     let sets = leaf.sets(family);
     let saves = match sets {
-        None => drop_costly(ground, facts, &mut guests, pair),
+        None => drop_costly(ground, facts, &mut guests, &pair),
         // A set without somebody may cost more than the whole: nobody is left out.
-        Some(_) => at_least(ground, &guests, pair),
+        Some(_) => at_least(ground, &guests, &pair),
     };
     let children: Vec<ChildId> = guests.iter().map(|guest| guest.child).collect();
     let pairs = facts.among(&children);
@@ -129,9 +146,10 @@ pub(super) fn units(
         saves,
         sets,
         lowest,
-        pair,
+        pair: Some(pair).filter(|pair| !pair.is_nothing()),
         pairs,
         law,
+        left: Vec::new(),
         steps: 0,
         found: Vec::new(),
     };
@@ -145,10 +163,10 @@ pub(super) fn units(
     Ok(search.found)
 }
 
-/// What a unit is charged for quotients, and, in a home, what it holds of them.
-fn of_quotients(leaf: &Leaf<'_>, place: Place, unit: &[ChildId]) -> (i128, Held) {
+/// What a unit is charged for quotients beside whole divisors of what it adds to levels, and, in a home, what it holds of them.
+fn of_quotients(leaf: &Leaf<'_>, place: Place, unit: &[ChildId], left: &[(usize, i128)]) -> (i128, Held) {
     let quotients = leaf.quotients();
-    let held = quotients.held(unit);
+    let held = quotients.held(unit, left);
     match place {
         Place::Home(_) => (quotients.of_unit(&held), held),
         Place::Provision(_) => (quotients.of_unit_in(place, unit, &held), Vec::new()),
@@ -156,7 +174,7 @@ fn of_quotients(leaf: &Leaf<'_>, place: Place, unit: &[ChildId]) -> (i128, Held)
 }
 
 /// Leaves out whoever costs more than it could ever save, until nobody does. What each of the others costs at the least.
-fn drop_costly(ground: &Ground<'_>, facts: &Facts, guests: &mut Vec<Guest>, pair: i128) -> Vec<i128> {
+fn drop_costly(ground: &Ground<'_>, facts: &Facts, guests: &mut Vec<Guest>, pair: &Pair) -> Vec<i128> {
     loop {
         let saves = at_least(ground, guests, pair);
         let is_bound = |child: ChildId| ground.is_bound(child) || facts.bind(child);
@@ -171,13 +189,13 @@ fn drop_costly(ground: &Ground<'_>, facts: &Facts, guests: &mut Vec<Guest>, pair
 }
 
 /// What each costs at the least: its own price and all that its siblings here could save by living with it.
-fn at_least(ground: &Ground<'_>, guests: &[Guest], pair: i128) -> Vec<i128> {
+fn at_least(ground: &Ground<'_>, guests: &[Guest], pair: &Pair) -> Vec<i128> {
     guests.iter().map(|guest| guest.price + saved(ground, guests, guest.child, pair)).collect()
 }
 
-fn saved(ground: &Ground<'_>, guests: &[Guest], child: ChildId, pair: i128) -> i128 {
-    let others = guests.iter().filter(|other| other.child != child && pair != 0);
-    others.map(|other| pair * i128::from(together(ground.scenario, child, other.child)).min(0)).sum()
+fn saved(ground: &Ground<'_>, guests: &[Guest], child: ChildId, pair: &Pair) -> i128 {
+    let others = guests.iter().filter(|other| other.child != child && pair.kept.0 != 0);
+    others.filter(|other| together(ground.scenario, child, other.child) < 0).map(|_| pair.kept.0).sum()
 }
 
 struct Search<'a, 's> {
@@ -190,9 +208,12 @@ struct Search<'a, 's> {
     /// What a unit is charged for being exactly that set, and the least of these charges.
     sets: Option<&'a Sets>,
     lowest: i128,
-    pair: i128,
+    /// None = two who live together cost nothing.
+    pair: Option<Pair>,
     pairs: Pairs,
     law: Law<'a>,
+    /// What those chosen have of quotients for what they add to levels.
+    left: Held,
     steps: usize,
     found: Vec<Unit>,
 }
@@ -210,17 +231,12 @@ impl Search<'_, '_> {
             if self.steps > MOST_STEPS {
                 return;
             }
-            let Guest { child, price: own, number } = self.guests[next];
-            let with: i64 = if self.pair == 0 {
-                0
-            } else {
-                chosen.iter().map(|other| together(self.ground.scenario, child, *other)).sum()
-            };
-            let price = price + own + self.pair * i128::from(with);
-            let set = set | bit(number);
+            let (child, before) = (self.guests[next].child, self.left.len());
+            let price = price + self.guests[next].price + self.beside(next, chosen);
+            let set = set | bit(self.guests[next].number);
             chosen.push(child);
             if self.pairs.allow_part(chosen) && self.law.memo.part(set, || (self.law.part)(chosen)) {
-                let (more, held) = of_quotients(self.leaf, self.place, chosen);
+                let (more, held) = of_quotients(self.leaf, self.place, chosen, &self.left);
                 let charged = price + more + self.sets.map_or(0, |sets| sets.of(chosen));
                 if charged < 0
                     && self.pairs.allow_whole(chosen)
@@ -238,6 +254,25 @@ impl Search<'_, '_> {
                 self.extend(next + 1, chosen, set, price);
             }
             chosen.pop();
+            self.left.truncate(before);
         }
+    }
+
+    /// What a guest costs beside those chosen who live with it; what it has of quotients, with them, is added.
+    fn beside(&mut self, next: usize, chosen: &[ChildId]) -> i128 {
+        let Guest { child, ref left, .. } = self.guests[next];
+        self.left.extend_from_slice(left);
+        let Some(pair) = &self.pair else { return 0 };
+        let mut price = 0;
+        for other in chosen {
+            let (more, left) = match together(self.ground.scenario, child, *other) {
+                0 => continue,
+                ..0 => &pair.kept,
+                1.. => &pair.disturbed,
+            };
+            price += more;
+            self.left.extend_from_slice(left);
+        }
+        price
     }
 }

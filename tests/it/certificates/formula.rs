@@ -26,6 +26,8 @@ pub(crate) struct Formula<'s> {
     pub(crate) open: Vec<(ChildId, Place)>,
     /// One is chosen of each list, or none.
     pub(crate) choices: Vec<Vec<Company>>,
+    /// What each unit adds to each level where nobody else moves.
+    alone: BTreeMap<(Place, Vec<ChildId>), BTreeMap<LevelId, i64>>,
     nobody: BTreeMap<LevelId, i64>,
     steps: BTreeMap<LevelId, i64>,
 }
@@ -38,6 +40,7 @@ impl<'s> Formula<'s> {
             scenario,
             open: Vec::new(),
             choices: Vec::new(),
+            alone: BTreeMap::new(),
             nobody: nobody.collect(),
             steps: BTreeMap::from([(LevelId::Separated, 1)]),
         };
@@ -62,6 +65,13 @@ impl<'s> Formula<'s> {
             }
             formula.remember(Place::Provision(there.id), &open);
         }
+        let companies = formula.choices.iter().flatten();
+        let units = companies.flat_map(|company| company.units.iter().map(|unit| (company.place, unit.clone())));
+        let alone = units.map(|(place, unit)| {
+            let adds = formula.company(place, std::slice::from_ref(&unit)).adds;
+            ((place, unit), adds)
+        });
+        formula.alone = alone.collect();
         formula
     }
 
@@ -179,8 +189,12 @@ impl<'s> Formula<'s> {
                     i128::from(room.expect("a capacity").max(0))
                 }
             };
-            let sum = quotient.children.iter().map(|_| 1).chain(quotient.places.iter().map(one)).sum::<i128>();
-            total -= i128::from(quotient.number) * (sum / i128::from(quotient.divisor));
+            let mut sum = quotient.children.iter().map(|_| 1).chain(quotient.places.iter().map(one)).sum::<i128>();
+            for (each, times) in &quotient.levels {
+                let position = self.scenario.settings.priorities.iter().position(|other| other == each).expect("held");
+                sum += i128::from(*times) * i128::from(held[position] - self.nobody[each]);
+            }
+            total -= i128::from(quotient.number) * down(sum, i128::from(quotient.divisor));
         }
         let allowed = |company: &&Company| {
             facts.iter().all(|(split, yes)| company.units.iter().all(|unit| open(split, *yes, company.place, unit)))
@@ -194,7 +208,7 @@ impl<'s> Formula<'s> {
                 price += i128::from(*weight) * i128::from(company.units.contains(set));
             }
             for quotient in &multipliers.quotients {
-                price += i128::from(quotient.number) * quotients_of(quotient, company);
+                price += i128::from(quotient.number) * self.quotients_of(quotient, company);
             }
             for each in &company.children {
                 price += i128::from(child.get(each).copied().unwrap_or(0));
@@ -262,6 +276,25 @@ impl<'s> Formula<'s> {
         }
     }
 
+    /// How often the divisor of a quotient is filled in a company: in a home all are counted at once, in a provision unit by
+    /// unit; what they add to levels is what each unit adds alone.
+    fn quotients_of(&self, quotient: &Quotient, company: &Company) -> i128 {
+        let divisor = i128::from(quotient.divisor);
+        let is_place = i128::from(quotient.places.contains(&company.place));
+        let of_unit = |unit: &Vec<ChildId>| {
+            let adds = &self.alone[&(company.place, unit.clone())];
+            let of_levels: i128 =
+                quotient.levels.iter().map(|(level, times)| i128::from(*times) * i128::from(adds[level])).sum();
+            of_levels + few(unit.iter().filter(|child| quotient.children.contains(child)).count())
+        };
+        match company.place {
+            Place::Home(_) => down(company.units.iter().map(of_unit).sum::<i128>() + is_place, divisor),
+            Place::Provision(_) => {
+                company.units.iter().map(|unit| down(of_unit(unit) + is_place * few(unit.len()), divisor)).sum()
+            }
+        }
+    }
+
     /// A level with nobody in scope placed.
     pub(crate) fn nobody(&self, level: LevelId) -> i64 {
         self.nobody[&level]
@@ -280,19 +313,14 @@ pub(crate) fn open(split: &Split, yes: bool, place: Place, unit: &[ChildId]) -> 
     }
 }
 
-/// How often the divisor of a quotient is filled in a company: in a home all are counted at once, in a provision unit by unit.
-fn quotients_of(quotient: &Quotient, company: &Company) -> i128 {
-    let named = |children: &[ChildId]| children.iter().filter(|child| quotient.children.contains(child)).count();
-    let is_place = quotient.places.contains(&company.place);
-    let divisor = usize::try_from(quotient.divisor).expect("2 at least");
-    let filled = match company.place {
-        Place::Home(_) => (named(&company.children) + usize::from(is_place)) / divisor,
-        Place::Provision(_) => {
-            let heads = |unit: &[ChildId]| if is_place { unit.len() } else { 0 };
-            company.units.iter().map(|unit| (named(unit) + heads(unit)) / divisor).sum()
-        }
-    };
-    i128::try_from(filled).expect("few")
+/// Divided and rounded down, also below nothing.
+fn down(sum: i128, divisor: i128) -> i128 {
+    let towards_nothing = sum / divisor;
+    if towards_nothing * divisor > sum { towards_nothing - 1 } else { towards_nothing }
+}
+
+fn few(count: usize) -> i128 {
+    i128::try_from(count).expect("few")
 }
 
 /// The most that sets without a child in common can sum to, trying all choices of them.

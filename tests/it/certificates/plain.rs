@@ -1,11 +1,12 @@
 //! Small towns whose bounds a person can add up: nothing that the contract says of who counts is overlooked.
 
 use placewell::domain::{
-    Branch, CERTIFICATE_UNIT, Certificate, Dice, LevelId, Multipliers, Plan, Proposal, Quotient, Scenario, Sexes, Split,
+    Branch, CERTIFICATE_UNIT, Certificate, Dice, LevelId, Multipliers, Plan, Proposal, Quotient, Scenario, Sector,
+    Sexes, Split,
 };
 use placewell::verify::{Certified, certify};
 
-use crate::support::{Town, child, placement};
+use crate::support::{Town, child, placement, proposal};
 
 const UNIT: i64 = CERTIFICATE_UNIT;
 
@@ -224,6 +225,7 @@ fn quotients_prove_what_prices_cannot() {
     let quotient = |number: i64, divisor: i64, children: &[&str], places: &[&str]| Quotient {
         children: children.iter().map(|name| child(&town, name)).collect(),
         places: places.iter().map(|name| placement(&town, name).place).collect(),
+        levels: Vec::new(),
         divisor,
         number,
     };
@@ -241,11 +243,29 @@ fn quotients_prove_what_prices_cannot() {
     let town = three().provision("P", |p| p.capacity = Some(2)).siblings(&["A", "B", "C"]).build();
     let places = vec![placement(&town, "P").place];
     let by = |divisor: i64| {
-        let half = Quotient { children: Vec::new(), places: places.clone(), divisor, number: 2 * UNIT };
+        let half = Quotient { places: places.clone(), divisor, number: 2 * UNIT, ..Quotient::default() };
         bound(&town, LevelId::Unplaced, Multipliers { quotients: vec![half], ..Multipliers::default() })
     };
     assert_eq!(by(2), -2, "3 - 2 - 3: each alone, none is charged");
     assert_eq!(by(3), 0, "3 - 0 - 3: a third of the room is nobody's, and units are of two at most");
+}
+
+/// Three children who must be placed, two of them at most in a home: two homes take somebody, one of them not in-house.
+#[test]
+fn a_level_held_is_divided_as_well() {
+    let town = three().home("H", |h| h.places = 2).home("G", |h| (h.places, h.sector) = (2, Sector::Ifa)).build();
+    let all = proposal(&town, &[("A", "H"), ("B", "H"), ("C", "G")]);
+    let by = |times: i64, divisor: i64| {
+        let quotient =
+            Quotient { levels: vec![(LevelId::Unplaced, times)], divisor, number: UNIT, ..Quotient::default() };
+        let proof = Branch::Multipliers(Multipliers { quotients: vec![quotient], ..Multipliers::default() });
+        let certified = certify(&town, &all, &[Certificate { level: LevelId::External, bound: i64::MIN, proof }]);
+        assert_eq!(certified.faults, []);
+        certified.bound(LevelId::External).expect("no fault")
+    };
+    assert_eq!(by(1, 2), 1, "0 + 2, for -3 / 2 is -2; - 1 in H, one or two; 1 - 1 or 2 - 1 in G, or nobody");
+    assert_eq!(by(2, 2), 1, "0 + 3 - 2; 1 - 1 or 2 - 2 in G");
+    assert_eq!(by(1, 4), 0, "0 + 1 - 1");
 }
 
 /// Of two siblings it is asked whether they live together: then both must be placed; or else no unit has both.

@@ -94,7 +94,13 @@ fn every_kind_of_proof_is_read_as_it_was_written() {
         pair.sort_unstable();
         Box::new(Branch::Multipliers(Multipliers {
             groups: vec![(pair.clone(), weight)],
-            quotients: vec![Quotient { children: pair, places: vec![home], divisor: 3, number: 1 << 18 }],
+            quotients: vec![Quotient {
+                children: pair,
+                places: vec![home],
+                levels: vec![(LevelId::Unplaced, 2)],
+                divisor: 3,
+                number: 1 << 18,
+            }],
             ..Multipliers::default()
         }))
     };
@@ -102,7 +108,7 @@ fn every_kind_of_proof_is_read_as_it_was_written() {
     let together = asked(Split::Together { one, other }, weighed(-(1 << 18)));
     let two = asked(Split::Lives { child: one, places: places[..2].to_vec() }, Box::new(together));
     let proof = asked(Split::Lives { child: one, places: places[2..].to_vec() }, Box::new(two));
-    let certificate = Certificate { level: LevelId::Unplaced, bound: i64::MIN, proof };
+    let certificate = Certificate { level: LevelId::Separated, bound: i64::MIN, proof };
     findings.outcome.certificates = vec![certificate.clone()];
     findings.certified = certify(read, &findings.outcome.proposal, &[certificate]);
     assert_eq!((findings.certified.faults.len(), findings.certified.bounds.len()), (0, 1));
@@ -110,6 +116,7 @@ fn every_kind_of_proof_is_read_as_it_was_written() {
     for key in ["\"lives\"", "\"places\"", "\"together\"", "\"groups\"", "\"quotients\"", "\"yes\"", "\"no\""] {
         assert!(text.contains(key), "{key} in {text}");
     }
+    assert!(text.contains("\"levels\": {\n                    \"unplaced\": 2"), "{text}");
     let again = certify_files(read, &findings.outcome.proposal, 0, None, Some(text.as_bytes()));
     assert_eq!(again, findings.certified);
 }

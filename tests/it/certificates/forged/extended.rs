@@ -90,6 +90,18 @@ pub(super) fn of_quotients(good: &Files) -> Vec<Forgery> {
     let quotient = |children: Value, places: Value, number: Value| {
         with(json!([{"children": children, "places": places, "divisor": 2, "number": number}]))
     };
+    let summed = |levels: Value, number: i64| {
+        with(json!([{"children": [], "places": [], "levels": levels, "divisor": 2, "number": number}]))
+    };
+    let of_level = |level: &str, times: Value| summed(json!({ level: times }), 1);
+    let altered = summed(json!({"unplaced": 1_000_000}), 5_000_000_000 * UNIT);
+    let beyond = summed(json!({"unplaced": i64::MAX}), i64::MAX);
+    let once = summed(json!({"unplaced": 1}), 1);
+    let twice = once.with_text(
+        once.certificate
+            .to_string()
+            .replace("\"levels\":{\"unplaced\":1}", "\"levels\":{\"unplaced\":1,\"unplaced\":1}"),
+    );
     let found = |what: &str, files: Files, id: &'static str| (what.to_owned(), files, vec![id]);
     let (wrong, unreadable) = ("certificate-quotient", "certificate-unreadable");
     let dear = 5_000_000_000 * UNIT;
@@ -137,6 +149,15 @@ pub(super) fn of_quotients(good: &Files) -> Vec<Forgery> {
         found("divided below 0", with(json!([{"children": [], "places": [], "divisor": -2, "number": 1}])), wrong),
         found("divided by what is not said", with(json!([{"children": [], "places": [], "number": 1}])), unreadable),
         found("more quotients than are checked", with(json!(many)), "certificate-size"),
+        found("a quotient of the level itself", of_level("separated", json!(1)), wrong),
+        found("a quotient of a level after it", of_level("moved", json!(1)), wrong),
+        found("a quotient of a level unknown", of_level("nothing", json!(1)), "certificate-unknown"),
+        found("a quotient of a level no times", of_level("unplaced", json!(0)), wrong),
+        found("a quotient of a level taken off", of_level("unplaced", json!(-1)), wrong),
+        found("a quotient of half a level", of_level("unplaced", json!(0.5)), unreadable),
+        found("a quotient of a level twice", twice, wrong),
+        found("a quotient of a level altered", altered, "certificate-bound"),
+        found("a quotient beyond all numbers", beyond, "certificate-overflow"),
     ]
 }
 
