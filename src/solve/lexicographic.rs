@@ -2,10 +2,12 @@
 //!
 //! A level is closed by the cheapest argument that closes it: a bound in exact arithmetic that meets the best choice
 //! known; a relaxation that happens to be whole; the back-end's integer search. What the bound excludes at the proved
-//! value is dropped for good, so that later levels see a small face.
+//! value is dropped for good, so that later levels see a small face. Of a large part the first levels are closed together,
+//! where that succeeds ([`look_ahead`]).
 
 use std::time::Instant;
 
+use super::ahead::{FEW_TO_SEARCH, look_ahead};
 use super::backend::{Answer, Backend, Effort, SolveError};
 use super::bound::{Proof, assignment_advice, prove};
 use super::program::{Part, Program, ProgramRow, total};
@@ -13,13 +15,13 @@ use super::relax::relax;
 use super::rough::{self, near};
 
 /// A relaxation that still changes after so many rounds is taken as it is: its bound is true all the same.
-const ROUNDS: usize = 40;
+pub(super) const ROUNDS: usize = 40;
 
 /// Up to so many variables a search has every row from the start; with more, the dormant ones wait until they matter.
 pub(super) const MANY_FOR_ALL_ROWS: usize = 30_000;
 
 /// How far above the bound a search looks, one after the other, before it looks as far as the best choice known.
-const STEPS: [i64; 6] = [0, 2, 8, 30, 120, 500];
+pub(super) const STEPS: [i64; 6] = [0, 2, 8, 30, 120, 500];
 
 /// Equal proposals are told apart by the order of ids where so many variables are left at most; with more, by the steps
 /// of the search, which are the same every time.
@@ -61,14 +63,15 @@ pub(super) struct PartLevel {
 }
 
 /// The part of the programme on which the levels solved so far hold.
-struct Face {
+#[derive(Clone)]
+pub(super) struct Face {
     /// The part's variable of each variable.
-    variables: Vec<usize>,
-    program: Program,
-    costs: Vec<Vec<i64>>,
-    best: Option<Vec<bool>>,
+    pub(super) variables: Vec<usize>,
+    pub(super) program: Program,
+    pub(super) costs: Vec<Vec<i64>>,
+    pub(super) best: Option<Vec<bool>>,
     /// The variables in the order in which they are worth trying; empty = all are.
-    order: Vec<usize>,
+    pub(super) order: Vec<usize>,
 }
 
 /// Solves one part. `publish` is told whenever something better is known; the search goes on while it answers true.
@@ -87,16 +90,24 @@ pub(super) fn solve_part(
         best: start,
         order: Vec::new(),
     };
-    let share = share_of(deadline, part.costs.len() + 1);
-    if let Some(start) = rough::start(&mut face.program, &face.costs, face.best.as_deref(), backend, share) {
-        face.order = start.order;
-        if let Some(better) = start.better {
-            state.chosen = Some(better.clone());
-            face.best = Some(better);
-            publish(&state);
+    let look = || look_ahead(&face, part.levels, FEW_TO_SEARCH, backend, share_of(deadline, 3), &|| publish(&state));
+    if let Some(ahead) = (face.program.variables > MANY_FOR_ALL_ROWS).then(look).flatten() {
+        face = ahead.face;
+        state.levels = ahead.levels;
+        state.chosen = face.best.as_deref().map(|best| expand(part.program.variables, &face.variables, best));
+        publish(&state);
+    } else {
+        let share = share_of(deadline, part.costs.len() + 1);
+        if let Some(start) = rough::start(&mut face.program, &face.costs, face.best.as_deref(), backend, share) {
+            face.order = start.order;
+            if let Some(better) = start.better {
+                state.chosen = Some(better.clone());
+                face.best = Some(better);
+                publish(&state);
+            }
         }
     }
-    for level in 0..part.costs.len() {
+    for level in state.levels.len()..part.costs.len() {
         let left = face.program.variables;
         let is_last = level + 1 == part.costs.len();
         if is_last && left > MANY_FOR_TIES || level >= part.levels && left > MANY_FOR_NEARNESS {
@@ -195,7 +206,7 @@ fn consider(face: &mut Face, cost: &[i64], values: Option<Vec<bool>>) {
 /// The integer search for something better than the best: first for what is near the bound, on the few variables that
 /// such a choice can have, and further off while there is none. Gives the proven bound: the best is proved where there is
 /// nothing better.
-fn search(
+pub(super) fn search(
     face: &mut Face,
     cost: &[i64],
     proofs: &[Proof],
@@ -210,7 +221,7 @@ fn search(
     targets.retain(|near| near.is_some_and(|near| better.is_none_or(|better| near < better) && 2 * alive(near) < all));
     targets.push(better);
     for target in targets {
-        match search_to(face, cost, proofs, target, backend, deadline)? {
+        match search_to(face, cost, proofs, target, None, backend, deadline)? {
             Found::Nothing => bound = target.map_or(bound, |target| target + 1),
             // A search under a target knows nothing of what lies above it.
             Found::Bound(found) => {
@@ -223,7 +234,7 @@ fn search(
 }
 
 /// What a choice of this value or less can have.
-fn alive(variables: usize, proofs: &[Proof], value: i64) -> Vec<bool> {
+pub(super) fn alive(variables: usize, proofs: &[Proof], value: i64) -> Vec<bool> {
     let mut alive = vec![true; variables];
     for variable in proofs.iter().flat_map(|proof| proof.excluded(value)) {
         alive[variable] = false;
@@ -232,19 +243,20 @@ fn alive(variables: usize, proofs: &[Proof], value: i64) -> Vec<bool> {
 }
 
 /// What a search under a target ends with.
-enum Found {
+pub(super) enum Found {
     /// It is proved that no choice is so good.
     Nothing,
     /// This is the bound of the search, which may have found a choice.
     Bound(Option<i64>),
 }
 
-/// The integer search among the choices of this value or less.
-fn search_to(
+/// The integer search among the choices of this value or less, of so many nodes at most.
+pub(super) fn search_to(
     face: &mut Face,
     cost: &[i64],
     proofs: &[Proof],
     target: Option<i64>,
+    nodes: Option<i32>,
     backend: &dyn Backend,
     deadline: Option<Instant>,
 ) -> Result<Found, SolveError> {
@@ -263,7 +275,7 @@ fn search_to(
             reduced = reduced.awake().0;
         }
         let reduced_cost: Vec<i64> = old.iter().map(|variable| cost[*variable]).collect();
-        let effort = Effort { seconds: seconds_left(deadline), ..Effort::default() };
+        let effort = Effort { seconds: seconds_left(deadline), nodes, ..Effort::default() };
         let answer = match minimise(backend, &reduced, &reduced_cost, effort) {
             Err(SolveError::Infeasible) if target.is_some() => return Ok(Found::Nothing),
             answer => answer?,
@@ -297,8 +309,8 @@ fn sparse(cost: &[i64]) -> Vec<(usize, i64)> {
 }
 
 /// Keeps only what every choice of this value can have: by the proofs where they suffice, else by a row that holds the
-/// level.
-fn narrow(face: &mut Face, level: usize, proofs: &[Proof], value: i64) {
+/// level. Gives the old number of each variable that is left.
+pub(super) fn narrow(face: &mut Face, level: usize, proofs: &[Proof], value: i64) -> Vec<usize> {
     let alive = alive(face.program.variables, proofs, value);
     for row in proofs.iter().flat_map(|proof| proof.tightened(value)) {
         face.program.tighten(row);
@@ -318,6 +330,7 @@ fn narrow(face: &mut Face, level: usize, proofs: &[Proof], value: i64) {
     }
     face.order = face.order.iter().filter_map(|variable| new[*variable]).collect();
     face.program = program;
+    old
 }
 
 /// Rows of ones with right-hand side 1: at most one of the columns.

@@ -3,6 +3,7 @@
 //! *Takes* a scenario, its graph and its model. *Gives* an [`Outcome`]: a proposal, and for each level its value and
 //! what is proved. *Never* claims more than a bound in whole numbers shows. The only room with fractions in it.
 
+mod ahead;
 mod attain;
 mod backend;
 mod bound;

@@ -44,10 +44,33 @@ pub(super) fn relax<'a>(
     backend: &'a dyn Backend,
     deadline: Option<Instant>,
 ) -> Option<Relaxed<'a>> {
-    let mut columns = match best {
-        Some(best) if program.variables > FEW_VARIABLES => some_columns(program, cost, best),
-        _ => vec![true; program.variables],
+    let columns = match best {
+        Some(best) => some_columns(program, cost, best),
+        None => vec![true; program.variables],
     };
+    let from = Begin { columns, value: best.map(|best| total(cost, best)) };
+    relax_from(program, cost, from, rounds, finely, backend, deadline)
+}
+
+/// Where a relaxation begins.
+pub(super) struct Begin {
+    /// The columns that take part: such that there is a solution.
+    pub(super) columns: Vec<bool>,
+    /// The value of the best choice known.
+    pub(super) value: Option<i64>,
+}
+
+/// As [`relax`], from these columns.
+pub(super) fn relax_from<'a>(
+    program: &mut Program,
+    cost: &[i64],
+    from: Begin,
+    rounds: usize,
+    finely: bool,
+    backend: &'a dyn Backend,
+    deadline: Option<Instant>,
+) -> Option<Relaxed<'a>> {
+    let Begin { mut columns, value } = from;
     let mut master = Master::new(backend, cost);
     let mut kept: Option<(Vec<f64>, Proof)> = None;
     let mut gains = Gains::new(finely && program.variables <= MANY_FOR_HALVES);
@@ -55,9 +78,9 @@ pub(super) fn relax<'a>(
         let Some((values, multipliers)) = master.solve(program, &columns, seconds_left(deadline)) else { break };
         let proof = prove(program, cost, &multipliers);
         let joined = join(program, &proof, &mut columns);
-        let met = best.is_some_and(|best| total(cost, best) <= proof.bound);
+        let met = value.is_some_and(|value| value <= proof.bound);
         let mut done = met || !program.wake(&values) && joined == 0;
-        if !met && joined == 0 && gains.go_on(proof.exact(), best.map(|best| total(cost, best))) {
+        if !met && joined == 0 && gains.go_on(proof.exact(), value) {
             let found = halves(program, &values);
             done = done && found.is_empty();
             program.rest(&values);
@@ -95,9 +118,12 @@ impl Gains {
     }
 }
 
-/// The columns of the best choice, and for each row of ones the cheapest columns in it.
-fn some_columns(program: &Program, cost: &[i64], best: &[bool]) -> Vec<bool> {
-    let mut columns = best.to_vec();
+/// These columns, such as those of the best choice, and for each row the cheapest ones in it; of few, all.
+pub(super) fn some_columns(program: &Program, cost: &[i64], some: &[bool]) -> Vec<bool> {
+    if program.variables <= FEW_VARIABLES {
+        return vec![true; program.variables];
+    }
+    let mut columns = some.to_vec();
     for row in program.rows.iter().filter(|row| !row.dormant) {
         let mut terms: Vec<usize> = row.terms.iter().map(|(variable, _)| *variable).collect();
         terms.sort_by_key(|variable| cost[*variable]);
