@@ -5,6 +5,7 @@
 //! the first levels have these values a search is short. A choice found there proves them all, one after the other: each
 //! relaxation is a bound given the values before it, and the choice has them. Where there is none, nothing is claimed.
 
+use std::ops::RangeInclusive;
 use std::time::Instant;
 
 use super::backend::Backend;
@@ -13,9 +14,10 @@ use super::lexicographic::{Face, Found, PartLevel, ROUNDS, STEPS, alive, narrow,
 use super::program::total;
 use super::relax::{Begin, relax_from, some_columns};
 
-/// So few variables are searched at once; of more, the next level is taken to be what its relaxation shows as well.
-pub(super) const FEW_TO_SEARCH: usize = 5_000;
-/// So many are searched on the last level, and further from a bound.
+/// So few variables are searched at once, and this part of all at most; of more, a level is taken to be what is proved of it.
+const FEW_TO_SEARCH: usize = 5_000;
+const FEW_OF_ALL: usize = 2;
+/// So many further from a bound, where near it there is nothing.
 const MANY_TO_SEARCH: usize = 10_000;
 /// A search that takes more nodes is given up.
 const NODES: i32 = 200;
@@ -28,69 +30,96 @@ pub(super) struct Ahead {
     pub(super) levels: Vec<PartLevel>,
 }
 
-/// Closes the first of so many levels together, if that succeeds: as many as leave `few` variables. `goes_on` is asked after
-/// each of them.
+/// Closes the first of so many levels together, if that succeeds; `goes_on` is asked after each of them.
 pub(super) fn look_ahead(
     face: &Face,
     levels: usize,
-    few: usize,
+    backend: &dyn Backend,
+    deadline: Option<Instant>,
+    goes_on: &dyn Fn() -> bool,
+) -> Option<Ahead> {
+    let part = face.program.variables / FEW_OF_ALL;
+    let searched = FEW_TO_SEARCH.min(part)..=MANY_TO_SEARCH.min(part);
+    until_few(face, levels, &searched, backend, deadline, goes_on)
+}
+
+/// As [`look_ahead`], searching where so many variables are left: at the bound, and further from it.
+fn until_few(
+    face: &Face,
+    levels: usize,
+    searched: &RangeInclusive<usize>,
     backend: &dyn Backend,
     deadline: Option<Instant>,
     goes_on: &dyn Fn() -> bool,
 ) -> Option<Ahead> {
     let mut columns = face.best.clone()?;
-    let mut face = Face { best: None, ..face.clone() };
+    let mut face = face.clone();
     let mut closed = Vec::new();
     for level in 0..levels {
         let began = Instant::now();
         let cost = face.costs[level].clone();
-        let from = Begin { columns: some_columns(&face.program, &cost, &columns), value: None };
+        let some = some_columns(&face.program, &cost, &columns);
+        let known = face.best.as_deref().map(|best| total(&cost, best));
+        let from = Begin { columns: some, enough: known, best: None };
         let relaxed = relax_from(&mut face.program, &cost, from, ROUNDS, true, backend, deadline)?;
         let (values, mut bound, proofs) = (relaxed.values, relaxed.proof.bound, [relaxed.proof]);
-        let left = count_alive(&face, &proofs, bound);
-        let is_few = left <= few || level + 1 == levels;
-        if is_few {
-            bound = first_choice(&mut face, &cost, &proofs, bound, backend, deadline)?;
-            let value = total(&cost, face.best.as_deref()?);
-            if value > bound {
-                bound = search(&mut face, &cost, &proofs, bound, backend, deadline).ok()?;
-            }
+        // The best choice known goes along as far as it has the values.
+        face.best = face.best.filter(|best| total(&cost, best) <= bound);
+        let is_last = level + 1 == levels;
+        let is_searched = face.best.is_none() && (is_last || count_alive(&face, &proofs, bound) <= *searched.start());
+        if is_searched {
+            let most = if is_last { MANY_TO_SEARCH } else { *searched.end() };
+            bound = first_choice(&mut face, &cost, &proofs, bound, most, backend, deadline)?;
+        }
+        let is_found = is_searched && face.best.is_some();
+        if face.best.as_deref().is_some_and(|best| total(&cost, best) > bound) {
+            bound = search(&mut face, &cost, &proofs, bound, backend, deadline).ok()?;
         }
         let value = face.best.as_deref().map_or(bound, |best| total(&cost, best));
         let old = narrow(&mut face, level, &proofs, value);
         closed.push(PartLevel { bound: Some(bound), seconds: began.elapsed().as_secs_f64() });
-        if is_few {
+        if is_found || is_last {
+            face.best.as_ref()?;
             return Some(Ahead { face, levels: closed });
         }
         if !goes_on() {
             return None;
         }
-        columns = old.iter().map(|variable| values[*variable] > 0.0).collect();
+        let takes_part = |variable: &usize| values[*variable] > 0.0;
+        columns = old.iter().map(takes_part).collect();
+        if let Some(best) = &face.best {
+            columns.iter_mut().zip(best).for_each(|(column, chosen)| *column |= chosen);
+        }
     }
     None
 }
 
-/// A choice near the bound; gives what is proved of the level then. None = none is so near, or it takes too long to know.
+/// Looks for a choice near the bound, and further off while so many variables are left at most; gives what is proved of the
+/// level then. None = it takes too long.
 fn first_choice(
     face: &mut Face,
     cost: &[i64],
     proofs: &[Proof],
     bound: i64,
+    most: usize,
     backend: &dyn Backend,
     deadline: Option<Instant>,
 ) -> Option<i64> {
     let mut known = bound;
     for step in STEPS {
         let target = bound.saturating_add(step);
-        if count_alive(face, proofs, target) > MANY_TO_SEARCH {
-            return None;
+        if count_alive(face, proofs, target) > most {
+            break;
         }
         match search_to(face, cost, proofs, Some(target), Some(NODES), backend, deadline).ok()? {
             Found::Nothing => known = target + 1,
-            Found::Bound(found) => return Some(found.map_or(known, |found| found.clamp(known, target + 1))),
+            Found::Bound(found) => {
+                face.best.as_ref()?;
+                return Some(found.map_or(known, |found| found.clamp(known, target + 1)));
+            }
         }
     }
-    None
+    Some(known)
 }
 
 fn count_alive(face: &Face, proofs: &[Proof], value: i64) -> usize {
@@ -142,7 +171,7 @@ mod tests {
             let best = choices.filter(|choice| face.program.is_satisfied(choice)).map(|choice| values(&choice)).min();
             let best = best.expect("to choose nothing is lawful");
             for few in [0, 6, VARIABLES] {
-                let Some(ahead) = look_ahead(&face, 3, few, backend.as_ref(), None, &|| true) else { continue };
+                let Some(ahead) = until_few(&face, 3, &(few..=few), backend.as_ref(), None, &|| true) else { continue };
                 let bounds: Vec<i64> = ahead.levels.iter().map(|level| level.bound.expect("is closed")).collect();
                 assert_eq!(bounds, best[..bounds.len()], "{seed} {few}");
                 let mut choice = vec![false; VARIABLES];
@@ -159,6 +188,6 @@ mod tests {
     #[test]
     fn who_is_told_to_stop_claims_nothing() {
         let backend = BackendName::best().backend().expect("this build has a back-end");
-        assert!(look_ahead(&drawn(1), 3, 0, backend.as_ref(), None, &|| false).is_none());
+        assert!(until_few(&drawn(1), 3, &(0..=0), backend.as_ref(), None, &|| false).is_none());
     }
 }

@@ -7,12 +7,12 @@
 
 use std::time::Instant;
 
-use super::ahead::{FEW_TO_SEARCH, look_ahead};
+use super::ahead::look_ahead;
 use super::backend::{Answer, Backend, Effort, SolveError};
 use super::bound::{Proof, assignment_advice, prove};
 use super::program::{Part, Program, ProgramRow, total};
 use super::relax::relax;
-use super::rough::{self, near};
+use super::rough::{self, FEW_VARIABLES, near};
 
 /// A relaxation that still changes after so many rounds is taken as it is: its bound is true all the same.
 pub(super) const ROUNDS: usize = 40;
@@ -90,8 +90,8 @@ pub(super) fn solve_part(
         best: start,
         order: Vec::new(),
     };
-    let look = || look_ahead(&face, part.levels, FEW_TO_SEARCH, backend, share_of(deadline, 3), &|| publish(&state));
-    if let Some(ahead) = (face.program.variables > MANY_FOR_ALL_ROWS).then(look).flatten() {
+    let look = || look_ahead(&face, part.levels, backend, share_of(deadline, 3), &|| publish(&state));
+    if let Some(ahead) = (face.program.variables >= FEW_VARIABLES).then(look).flatten() {
         face = ahead.face;
         state.levels = ahead.levels;
         state.chosen = face.best.as_deref().map(|best| expand(part.program.variables, &face.variables, best));

@@ -22,6 +22,7 @@ const MANY_FOR_HALVES: usize = 200_000;
 const WORTH_A_ROUND: f64 = 0.1;
 const LEAST_WORTH: f64 = 0.02;
 const ROUNDS_IN_VAIN: usize = 2;
+const NEARLY_WHOLE: f64 = 1e-4;
 
 /// A relaxation and what its multipliers prove about the whole programme.
 pub(super) struct Relaxed<'a> {
@@ -48,7 +49,8 @@ pub(super) fn relax<'a>(
         Some(best) => some_columns(program, cost, best),
         None => vec![true; program.variables],
     };
-    let from = Begin { columns, value: best.map(|best| total(cost, best)) };
+    let value = best.map(|best| total(cost, best));
+    let from = Begin { columns, enough: value, best: value };
     relax_from(program, cost, from, rounds, finely, backend, deadline)
 }
 
@@ -56,8 +58,10 @@ pub(super) fn relax<'a>(
 pub(super) struct Begin {
     /// The columns that take part: such that there is a solution.
     pub(super) columns: Vec<bool>,
-    /// The value of the best choice known.
-    pub(super) value: Option<i64>,
+    /// A bound of this is enough.
+    pub(super) enough: Option<i64>,
+    /// The value of the best choice known, below which lies what matters.
+    pub(super) best: Option<i64>,
 }
 
 /// As [`relax`], from these columns.
@@ -70,7 +74,7 @@ pub(super) fn relax_from<'a>(
     backend: &'a dyn Backend,
     deadline: Option<Instant>,
 ) -> Option<Relaxed<'a>> {
-    let Begin { mut columns, value } = from;
+    let Begin { mut columns, enough, best } = from;
     let mut master = Master::new(backend, cost);
     let mut kept: Option<(Vec<f64>, Proof)> = None;
     let mut gains = Gains::new(finely && program.variables <= MANY_FOR_HALVES);
@@ -78,9 +82,9 @@ pub(super) fn relax_from<'a>(
         let Some((values, multipliers)) = master.solve(program, &columns, seconds_left(deadline)) else { break };
         let proof = prove(program, cost, &multipliers);
         let joined = join(program, &proof, &mut columns);
-        let met = value.is_some_and(|value| value <= proof.bound);
+        let met = enough.is_some_and(|enough| enough <= proof.bound);
         let mut done = met || !program.wake(&values) && joined == 0;
-        if !met && joined == 0 && gains.go_on(proof.exact(), value) {
+        if !met && joined == 0 && gains.go_on(proof.exact(), best) {
             let found = halves(program, &values);
             done = done && found.is_empty();
             program.rest(&values);
@@ -110,8 +114,10 @@ impl Gains {
     /// Whether to look for more, now that the relaxation is worth so much: a choice is only better from `best - 1` on.
     fn go_on(&mut self, bound: f64, best: Option<i64>) -> bool {
         let left = best.map_or(1.0, |best| float(best - 1) - bound);
+        // Where no choice is known a whole number is mostly the value.
+        let is_likely = best.is_none() && (bound - bound.round()).abs() < NEARLY_WHOLE;
         if self.in_vain < ROUNDS_IN_VAIN && bound - self.bound < (left * WORTH_A_ROUND).max(LEAST_WORTH) {
-            self.in_vain += 1;
+            self.in_vain += if is_likely { ROUNDS_IN_VAIN } else { 1 };
         }
         self.bound = bound;
         self.in_vain < ROUNDS_IN_VAIN

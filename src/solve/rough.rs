@@ -12,7 +12,7 @@ use super::program::{Program, total};
 use super::relax::{Relaxed, relax};
 
 /// Under so many variables every level is quick without a start.
-const FEW_VARIABLES: usize = 1_000;
+pub(super) const FEW_VARIABLES: usize = 1_000;
 /// How many of the cheapest columns the search may use, for each column that a choice has.
 const COLUMNS_A_CHOICE: usize = 12;
 /// Rounds of the folded relaxation: its prices are only advice.

@@ -24,6 +24,9 @@ const OWN: [f64; 3] = [0.0, 0.5, 1.0];
 /// The same for a climb: where multipliers of the level before weigh too little, it takes long to make them heavier.
 const HEAVIER_TO_CLIMB: [f64; 5] = [1.0, 2.0, 4.0, 16.0, 64.0];
 
+/// Of so few units the proofs of the first levels and of the last ones are looked for side by side.
+const FEW_TO_HALVE: usize = 5_000;
+
 /// How hard to look for proofs.
 #[derive(Clone, Copy)]
 pub(in crate::solve) struct Effort<'w> {
@@ -82,7 +85,7 @@ impl Companies<'_> {
     ) -> Option<Vec<Certificate>> {
         let units = self.units_of(proposal);
         let of = |levels: Range<usize>| self.proofs_of(levels, &units, values, effort, backend);
-        if !self.is_small() {
+        if self.units() > FEW_TO_HALVE {
             return of(0..values.len());
         }
         // In a small scenario a level learns little from those before it: the first ones and the last ones side by side.
