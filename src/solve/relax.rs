@@ -77,7 +77,7 @@ pub(super) fn relax_from<'a>(
     let Begin { mut columns, enough, best } = from;
     let mut master = Master::new(backend, cost);
     let mut kept: Option<(Vec<f64>, Proof)> = None;
-    let mut gains = Gains::new(finely && program.variables <= MANY_FOR_HALVES);
+    let mut gains = Gains::new(finely && program.variables <= MANY_FOR_HALVES, program.variables <= FEW_VARIABLES);
     for _ in 0..rounds {
         let Some((values, multipliers)) = master.solve(program, &columns, seconds_left(deadline)) else { break };
         let proof = prove(program, cost, &multipliers);
@@ -104,18 +104,19 @@ pub(super) fn relax_from<'a>(
 struct Gains {
     bound: f64,
     in_vain: usize,
+    is_small: bool,
 }
 
 impl Gains {
-    fn new(wanted: bool) -> Self {
-        Self { bound: f64::NEG_INFINITY, in_vain: if wanted { 0 } else { ROUNDS_IN_VAIN } }
+    fn new(wanted: bool, is_small: bool) -> Self {
+        Self { bound: f64::NEG_INFINITY, in_vain: if wanted { 0 } else { ROUNDS_IN_VAIN }, is_small }
     }
 
     /// Whether to look for more, now that the relaxation is worth so much: a choice is only better from `best - 1` on.
     fn go_on(&mut self, bound: f64, best: Option<i64>) -> bool {
         let left = best.map_or(1.0, |best| float(best - 1) - bound);
-        // Where no choice is known a whole number is mostly the value.
-        let is_likely = best.is_none() && (bound - bound.round()).abs() < NEARLY_WHOLE;
+        // Where no choice is known a whole number is mostly the value; to be wrong costs little in a small programme.
+        let is_likely = self.is_small && best.is_none() && (bound - bound.round()).abs() < NEARLY_WHOLE;
         if self.in_vain < ROUNDS_IN_VAIN && bound - self.bound < (left * WORTH_A_ROUND).max(LEAST_WORTH) {
             self.in_vain += if is_likely { ROUNDS_IN_VAIN } else { 1 };
         }
