@@ -58,8 +58,19 @@ impl Chosen {
 }
 
 /// Sets of rows whose quotients this choice breaks, with what they are divided by, those most broken first. How much a row
-/// holds is asked; none = any number. A thorough search takes longer.
+/// holds is asked; none = any number. A thorough search takes longer. Levels, whose rows hold nearly everybody, take part
+/// where nothing is broken without them.
 pub(super) fn broken(
+    chosen: &[Chosen],
+    room: impl Fn(Element) -> Option<i64> + Sync,
+    thorough: bool,
+) -> Vec<(Vec<Element>, u32)> {
+    let without = |element: Element| if matches!(element, Element::Level(_)) { None } else { room(element) };
+    let found = broken_among(chosen, without, thorough);
+    if found.is_empty() { broken_among(chosen, room, thorough) } else { found }
+}
+
+fn broken_among(
     chosen: &[Chosen],
     room: impl Fn(Element) -> Option<i64> + Sync,
     thorough: bool,
