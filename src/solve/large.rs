@@ -18,8 +18,13 @@ use crate::policy::levels;
 /// From so many pattern columns on, the whole programme is not built.
 pub(super) const MANY_COLUMNS: usize = 400_000;
 
-/// Steps of the climb to the bound of a level at most.
+/// Steps of the climb to the bound of a level at most, and of the one to a first choice.
 const STEPS: usize = 3_000;
+const STEPS_TO_START: usize = 1_500;
+/// Which part of the time left that climb may take, and then what makes its choice whole; then the search for better ones.
+const TO_START: usize = 4;
+const TO_SETTLE: usize = 8;
+const TO_IMPROVE: usize = 2;
 
 /// What is known so far.
 struct Known {
@@ -105,20 +110,39 @@ fn search(
                 *lock(&known) = Known { proposal, values: values.to_vec(), proofs: Vec::new(), out_of_time: false };
             };
             let matter = Matter { scenario: &scenario, graph: &graph, offers: &offers };
-            let half = Watch { deadline: watch.share_of(2), ..watch.unseen() };
+            publish(start.clone(), &values(&scenario, &start));
+            let companies = Companies::of(&scenario, &graph, &offers);
+            let settled = companies.as_ref().and_then(|companies| settled(matter, companies, &start, &watch));
+            let start = settled.unwrap_or(start);
+            let half = Watch { deadline: watch.share_of(TO_IMPROVE), ..watch.unseen() };
             neighbourhood::improve(matter, &start, backend.as_ref(), diligence, &half, &publish);
             lock(&known).out_of_time = half.is_over();
-            bound(matter, &known, &watch);
+            if let Some(companies) = companies {
+                bound(&companies, &known, &watch);
+            }
         }
     };
     watch.attend(threads, work, &|| tell(scenario, &known, watch));
     known
 }
 
+/// The levels of the priorities, in their order.
+fn values(scenario: &Scenario, proposal: &Proposal) -> Vec<i64> {
+    scenario.settings.priorities.iter().map(|id| levels::level(*id).count(scenario, proposal)).collect()
+}
+
+/// A proposal near the best fractional choice, if it is better.
+fn settled(matter: Matter<'_>, companies: &Companies<'_>, start: &Proposal, watch: &Watch) -> Option<Proposal> {
+    let weights = neighbourhood::weights(matter);
+    let climb = Climb { steps: STEPS_TO_START, deadline: watch.share_of(TO_START), ..Climb::default() };
+    let settled = companies.settle(&weights, start, &climb, || watch.share_of(TO_SETTLE))?;
+    let is_better = values(matter.scenario, &settled) < values(matter.scenario, start);
+    is_better.then_some(settled)
+}
+
 /// Bounds each level of the best proposal, given the values of those before it.
-fn bound(matter: Matter<'_>, known: &Mutex<Known>, watch: &Watch) {
+fn bound(companies: &Companies<'_>, known: &Mutex<Known>, watch: &Watch) {
     let values = lock(known).values.clone();
-    let Some(companies) = Companies::of(matter.scenario, matter.graph, matter.offers) else { return };
     // A share more than there are levels: what a climb shows is worked out again after its time.
     let climb = |level: usize| {
         let deadline = watch.share_of(values.len() - level + 1);

@@ -1,11 +1,12 @@
 //! The company bound, on tiny scenarios: never above the optimum, and the same on any number of threads.
 
 use placewell::compatibility::{self, Graph};
-use placewell::domain::{Branch, Certificate, Dice, Scenario, Split};
+use placewell::domain::{Branch, Certificate, Dice, LevelId, Proposal, Scenario, Split};
 use placewell::model::{self, Offer};
+use placewell::policy::levels;
 use placewell::scenario::synthetic::{Recipe, scenario, tiny};
 use placewell::solve::{Aim, Ascent, BackendName, Climb, Companies, Watch, by_hand, propose};
-use placewell::verify::certify;
+use placewell::verify::{certify, verify};
 
 fn compiled(scenario: &Scenario) -> (Graph, Vec<Offer>) {
     let graph = compatibility::graph(scenario);
@@ -72,6 +73,40 @@ fn threads_change_nothing() {
     };
     let (one, two) = (on(1), on(3));
     assert_eq!((one.prices, one.share, one.steps), (two.prices, two.share, two.steps));
+}
+
+/// Weights of seven levels, each heavier than all after it would be for a few children.
+const WEIGHTS: [f64; 7] = [1e5, 2e4, 4e3, 8e2, 160.0, 1.0, 1e-4];
+
+fn levels_of(scenario: &Scenario, proposal: &Proposal) -> Vec<i64> {
+    scenario.settings.priorities.iter().map(|id| levels::level(*id).count(scenario, proposal)).collect()
+}
+
+#[test]
+fn a_settled_choice_is_lawful_on_any_number_of_threads_and_better_than_by_hand_where_there_is_much_to_choose() {
+    let (mut settled, mut better) = (0, 0);
+    let days = (1..=3).map(|seed| scenario(&Recipe::named("daily", seed).expect("a size")));
+    for (seed, mut scenario) in (0..60).map(tiny).chain(days).enumerate() {
+        scenario.settings.priorities = LevelId::ALL.to_vec();
+        let (graph, offers) = compiled(&scenario);
+        let start = by_hand(&scenario, &graph);
+        let companies = Companies::of(&scenario, &graph, &offers).expect("small charges");
+        let on = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            let climb = Climb { steps: 200, ..Climb::default() };
+            pool.install(|| companies.settle(&WEIGHTS, &start, &climb, || None))
+        };
+        let choice = on(1);
+        assert_eq!(choice, on(3), "seed {seed}");
+        let Some(choice) = choice else { continue };
+        let verdict = verify(&scenario, &choice);
+        assert!(verdict.stands(), "seed {seed}: {:?}", verdict.faults);
+        let is_better = levels_of(&scenario, &choice) < levels_of(&scenario, &start);
+        assert!(is_better || seed < 60, "a day is no better than by hand");
+        settled += 1;
+        better += usize::from(is_better);
+    }
+    assert!(settled > 50 && better > 10, "{better} of {settled} are better");
 }
 
 /// A proof by so many questions: at each leaf the companies of the case, climbed a little, with any weights on sets.

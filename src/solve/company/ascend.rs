@@ -7,12 +7,11 @@
 
 use std::time::Instant;
 
-use rayon::prelude::*;
-
 use super::Companies;
+use super::method::Method;
 use super::price::{Guess, TO_CLIMB};
 use super::prices::Prices;
-use super::relaxation::{Point, Relaxation};
+use super::relaxation::Relaxation;
 use crate::domain::Place;
 
 /// What is to be bounded from below.
@@ -75,54 +74,50 @@ const PRICED: usize = 50;
 /// A climb is over when so many pricings have found no bound that is higher by such a part.
 const PATIENCE: usize = 12;
 const HIGHER: f64 = 0.0001;
-/// The method begins anew where a step has become so much shorter than the first, or somewhat shorter and longer than the
-/// one before, or where so large a part of all steps was taken since.
-const MUCH_SHORTER: f64 = 0.2;
-const SHORTER: f64 = 0.8;
-const OF_ALL: f64 = 0.36;
-const FEWEST: f64 = 20.0;
 /// Where the children's multipliers begin, between those at which everything is worth having and those at which nothing is.
 const MIDDLE: f64 = 0.5;
 
 impl Companies<'_> {
     /// Climbs from where another climb ended, or from the middle.
     pub fn ascend(&self, aim: &Aim, start: Option<&Ascent>, climb: &Climb) -> Ascent {
-        let relaxation = Relaxation::of(self, aim);
-        let middle = || Ascent { prices: self.middling(aim), balance: 1.0, ..Ascent::default() };
+        let middle = || self.from_nowhere(aim);
         let begin = start.map_or_else(middle, Ascent::clone);
         let guess = Guess::none(self);
-        let mut here = relaxation.point(&begin.prices, &begin.places, &begin.share);
-        let mut next = here.clone();
+        let mut method = Method::from(Relaxation::of(self, aim), &begin, &|_, _| true);
         let mut best = Ascent { bound: f64::NEG_INFINITY, ..begin };
-        self.look(aim, &relaxation, &here, &guess, &mut best);
-        let mut run = Run::from(&here, best.balance);
+        self.look(aim, &method, &guess, &mut best);
         let (mut steps, mut since) = (0, 0);
         while steps < climb.steps
             && since < PATIENCE
             && !climb.is_enough(best.bound)
             && climb.deadline.is_none_or(|deadline| Instant::now() < deadline)
         {
-            let length = relaxation.step(&here, run.balance, &mut next);
+            method.step();
             steps += 1;
             if steps % PRICED == 0 || steps == climb.steps {
                 let before = best.bound;
-                best.balance = run.balance;
-                self.look(aim, &relaxation, &next, &guess, &mut best);
+                self.look(aim, &method, &guess, &mut best);
                 since = if best.bound > before + HIGHER * before.abs().max(1.0) { 0 } else { since + 1 };
             }
-            run.go_on(&relaxation, &mut here, &next, length, steps);
+            method.go_on(&|_, _| true);
         }
         Ascent { steps, ..best }
     }
 
-    /// Prices whole homes at a point, and keeps it if its bound is the best.
-    fn look(&self, aim: &Aim, relaxation: &Relaxation<'_, '_>, point: &Point, guess: &Guess, best: &mut Ascent) {
-        let (prices, of_places) = relaxation.prices(aim, point);
+    /// Where a climb begins that knows nothing.
+    pub(super) fn from_nowhere(&self, aim: &Aim) -> Ascent {
+        Ascent { prices: self.middling(aim), balance: 1.0, share: vec![0.0; self.units()], ..Ascent::default() }
+    }
+
+    /// Prices whole homes at the end of the last step, and keeps it if its bound is the best.
+    fn look(&self, aim: &Aim, method: &Method<'_, '_>, guess: &Guess, best: &mut Ascent) {
+        let (prices, of_places) = method.prices(aim);
         let (bound, places) = self.bound_at(aim, &prices, guess);
         if bound > best.bound {
             let prices = Prices { provisions: places, ..prices };
-            *best = Ascent { prices, bound, share: point.units.clone(), places: of_places, ..*best };
+            *best = Ascent { prices, bound, share: method.share(), places: of_places, ..*best };
         }
+        best.balance = method.balance();
     }
 
     /// The bound at these multipliers, where places of provisions cost what makes it the greatest; and what that is.
@@ -165,58 +160,6 @@ impl Companies<'_> {
             levels.map(|((weight, constant), held)| weight * float(constant - held.unwrap_or(0))).sum();
         fixed -= prices.children.iter().sum::<f64>();
         fixed - self.packed(prices) - prices.quotients.most()
-    }
-}
-
-/// Steps since the method last began anew.
-struct Run {
-    /// Where it began.
-    anchor: Point,
-    balance: f64,
-    steps: usize,
-    /// The length of its first step, and of the last one.
-    first: f64,
-    last: f64,
-}
-
-impl Run {
-    fn from(here: &Point, balance: f64) -> Self {
-        Self { anchor: here.clone(), balance, steps: 0, first: 0.0, last: f64::INFINITY }
-    }
-
-    /// From the end of a step of that length to where the next one starts: there, if the method begins anew.
-    fn go_on(&mut self, relaxation: &Relaxation<'_, '_>, here: &mut Point, next: &Point, length: f64, of_all: usize) {
-        if self.steps == 0 {
-            self.first = length;
-        }
-        let is_long = count(self.steps) >= OF_ALL * count(of_all) + FEWEST;
-        let has_turned = length <= SHORTER * self.first && length > self.last;
-        if self.steps > 0 && (length <= MUCH_SHORTER * self.first || has_turned || is_long) {
-            let (units, rows) = relaxation.apart(next, &self.anchor);
-            if units > 1e-9 && rows > 1e-9 {
-                self.balance = (self.balance * rows / units).sqrt();
-            }
-            here.clone_from(next);
-            self.anchor.clone_from(next);
-            (self.steps, self.last) = (0, f64::INFINITY);
-            return;
-        }
-        self.last = length;
-        self.steps += 1;
-        here.draw_back(next, &self.anchor, 1.0 / count(self.steps + 1));
-    }
-}
-
-impl Point {
-    /// Goes twice as far as the next point, then this part of the way to the anchor.
-    #[expect(clippy::cast_possible_truncation, reason = "a climb may be rounded")]
-    fn draw_back(&mut self, next: &Self, anchor: &Self, part: f64) {
-        let (of_anchor, of_next) = (part as f32, 1.0 - part as f32);
-        let units = self.units.par_iter_mut().zip(&next.units).zip(&anchor.units);
-        units.for_each(|((here, next), anchor)| *here = of_next * (2.0 * next - *here) + of_anchor * anchor);
-        for ((here, next), anchor) in self.rows.iter_mut().zip(&next.rows).zip(&anchor.rows) {
-            *here = (1.0 - part) * (2.0 * next - *here) + part * anchor;
-        }
     }
 }
 

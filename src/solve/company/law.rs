@@ -1,7 +1,7 @@
 //! Which units may live in one home together: asked of the limits once, then remembered.
 
 use super::Companies;
-use crate::domain::{ChildId, Place};
+use crate::domain::Place;
 
 /// What is remembered of one home: a table of keys with open places, half full at most.
 #[derive(Default)]
@@ -71,12 +71,13 @@ impl Companies<'_> {
         answer
     }
 
-    fn ask(&self, site: usize, units: &[u32]) -> bool {
+    /// As [`Companies::is_lawful`], and nothing is remembered.
+    pub(super) fn ask(&self, site: usize, units: &[u32]) -> bool {
         let Place::Home(home) = self.sites[site].place else { return false };
         let first = self.sites[site].units.start;
         let mut everyone = self.staying[site].clone();
         for unit in units {
-            everyone.extend(self.units.children(first + *unit as usize).iter().map(|c| ChildId::at(*c as usize)));
+            everyone.extend(self.children(first + *unit as usize));
         }
         everyone.sort_unstable();
         let home = self.scenario.household(home);

@@ -12,7 +12,7 @@ use super::price::Guess;
 use super::prices::Prices;
 use super::quotients::Quotients;
 use super::tree::Tree;
-use crate::domain::{Certificate, ChildId, Proposal};
+use crate::domain::{Certificate, Proposal};
 use crate::model;
 use crate::solve::Watch;
 use crate::solve::backend::Backend;
@@ -147,13 +147,12 @@ impl Companies<'_> {
     }
 
     /// The units of a proposal, in order.
-    fn units_of(&self, proposal: &Proposal) -> Vec<u32> {
+    pub(super) fn units_of(&self, proposal: &Proposal) -> Vec<u32> {
         let mut wanted = model::units_of(self.scenario, proposal);
         let mut units = Vec::new();
         for site in &self.sites {
             for unit in site.units.clone() {
-                let children = self.units.children(unit).iter().map(|child| ChildId::at(*child as usize)).collect();
-                if wanted.remove(&(site.place, children)) {
+                if wanted.remove(&(site.place, self.children(unit))) {
                     units.push(u32::try_from(unit).expect("fewer units than 2^32"));
                 }
             }

@@ -21,15 +21,18 @@ mod home;
 mod law;
 mod levels;
 mod master;
+mod method;
 mod odd;
 mod packing;
 mod polish;
+mod portion;
 mod price;
 mod prices;
 mod quotients;
 mod relaxation;
 mod rest;
 mod sets;
+mod settle;
 mod tree;
 
 #[cfg(test)]
@@ -153,6 +156,10 @@ impl Companies<'_> {
     /// The levels, in the order of the priorities.
     pub fn levels(&self) -> &[LevelId] {
         &self.levels
+    }
+
+    fn children(&self, unit: usize) -> Vec<ChildId> {
+        self.units.children(unit).iter().map(|child| ChildId::at(*child as usize)).collect()
     }
 
     fn charges(&self, unit: usize) -> &[i32] {

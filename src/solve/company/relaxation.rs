@@ -10,65 +10,56 @@
 //! first order primal-dual algorithms in convex optimization, IEEE International Conference on Computer Vision (2011),
 //! pages 1762-1769, for how far each moves.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use super::ascend::{Aim, count, float};
+use super::portion::{Part, Portion, portions};
 use super::prices::Prices;
 use super::{Companies, Site};
 use crate::domain::Place;
 
-/// Portions in which units are swept; the sums are made in their order, whoever did them.
-const PORTIONS: usize = 32;
 /// Units move a little less far than they may.
-const SHORT_OF_FULL: f64 = 0.998;
+pub(super) const SHORT_OF_FULL: f64 = 0.998;
+/// A unit of which there is nothing takes part where it costs less than this, in parts of [`Relaxation::scale`].
+const MARGIN: f32 = 2e-5;
 
 /// How a row of a place counts a unit.
 #[derive(Clone, Copy)]
-enum Counts {
+pub(super) enum Counts {
     /// By its children, those beyond so many left out: a unit alone in a home may hold more than strangers may be.
     Children(usize),
     /// As one if it has so many children or more.
     Units(usize),
 }
 
-/// A point: how much of each unit, and the multiplier of each row (children, places, levels held).
+/// A point: how much of each unit that takes part, and the multiplier of each row (children, places, levels held).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Point {
     pub(super) units: Vec<f32>,
     pub(super) rows: Vec<f64>,
 }
 
-/// The programme of an aim, scaled so that costs and rows are alike.
+/// The programme of an aim, scaled so that costs and rows are alike, over the units that take part: as if there was nothing
+/// of all others, until it is looked again who does.
 pub(super) struct Relaxation<'c, 'a> {
-    companies: &'c Companies<'a>,
+    pub(super) companies: &'c Companies<'a>,
     /// What a unit costs, in parts of [`Relaxation::scale`].
-    costs: Vec<f32>,
+    pub(super) costs: Vec<f32>,
     scale: f64,
     /// The levels held, each with what its row is multiplied by.
-    held: Vec<(usize, f64)>,
+    pub(super) held: Vec<(usize, f64)>,
     /// The rows of each place: where they begin, one more at the end, and how they count.
-    firsts: Vec<usize>,
-    counts: Vec<Counts>,
+    pub(super) firsts: Vec<usize>,
+    pub(super) counts: Vec<Counts>,
     /// The right side of each row.
     most: Vec<f64>,
-    /// How far each unit and each row moves at most.
-    of_units: Vec<f32>,
+    /// How far each row moves at most.
     of_rows: Vec<f64>,
-    /// Places in order, in the portions that are swept at once.
-    portions: Vec<Range<usize>>,
-}
-
-/// What a portion adds to the rows.
-struct Part {
-    children: Vec<f32>,
-    places: Vec<f64>,
-    levels: Vec<f64>,
-    moved: f64,
+    portions: Vec<Portion>,
 }
 
 impl<'c, 'a> Relaxation<'c, 'a> {
+    /// The programme; nothing takes part yet.
     pub(super) fn of(companies: &'c Companies<'a>, aim: &Aim) -> Self {
         let cost = |unit: usize| -> f64 {
             companies.charges(unit).iter().zip(&aim.weights).map(|(c, weight)| f64::from(*c) * weight).sum()
@@ -92,53 +83,57 @@ impl<'c, 'a> Relaxation<'c, 'a> {
         }
         #[expect(clippy::cast_possible_truncation, reason = "a climb may be rounded")]
         let costs = (0..companies.units()).map(|unit| (cost(unit) / scale) as f32).collect();
-        let (of_units, of_rows) = (Vec::new(), Vec::new());
         let portions = portions(companies);
-        let mut all = Self { companies, costs, scale, held, firsts, counts, most, of_units, of_rows, portions };
-        all.measure();
-        all
+        Self { companies, costs, scale, held, firsts, counts, most, of_rows: Vec::new(), portions }
     }
 
-    /// How far units and rows may move: one part of what is in their columns and rows.
-    #[expect(clippy::cast_possible_truncation, reason = "a climb may be rounded")]
-    fn measure(&mut self) {
-        let companies = self.companies;
-        let mut rows = vec![0.0; self.most.len()];
-        let mut units = vec![0.0; companies.units()];
-        let levels = companies.must_place.len() + self.counts.len();
-        for (at, site) in companies.sites.iter().enumerate() {
-            for unit in site.units.clone().filter(|unit| !companies.is_closed(*unit)) {
-                let size = companies.units.size(unit);
-                let mut column = companies.heads(unit);
-                for child in companies.units.children(unit) {
-                    rows[*child as usize] += 1.0;
-                }
-                for row in self.firsts[at]..self.firsts[at + 1] {
-                    let weight = f64::from(self.counts[row].of(size));
-                    column += weight;
-                    rows[companies.must_place.len() + row] += weight;
-                }
-                for (at, (level, by)) in self.held.iter().enumerate() {
-                    let weight = f64::from(companies.charges(unit)[*level].abs()) * by;
-                    column += weight;
-                    rows[levels + at] += weight;
-                }
-                units[unit] = (SHORT_OF_FULL / column) as f32;
+    /// Lets those open units take part of which there is some, or that are nearly worth having at these multipliers.
+    pub(super) fn focus(&mut self, all: &[f32], rows: &[f64], open: &(impl Fn(usize, usize) -> bool + Sync)) {
+        let takes_part = |site: usize, unit: usize, cost: f32| (all[unit] > 0.0 || cost < MARGIN) && open(site, unit);
+        self.portions = self.portions.par_iter().map(|portion| portion.focused(self, rows, &takes_part)).collect();
+        let mut sums = vec![0.0; self.most.len()];
+        for portion in &self.portions {
+            portion.sum(self, &mut sums);
+        }
+        self.of_rows = sums.into_iter().map(|sum: f64| SHORT_OF_FULL / sum.max(1.0)).collect();
+    }
+
+    /// Leaves only what is beside children who have a place and, in each place, beside units taken there.
+    pub(super) fn leave(&mut self, placed: &[bool], taken: &[Vec<u32>]) {
+        for (most, _) in self.most.iter_mut().zip(placed).filter(|(_, placed)| **placed) {
+            *most = 0.0;
+        }
+        let children = placed.len();
+        for (at, site) in self.companies.sites.iter().enumerate().filter(|(at, _)| !taken[*at].is_empty()) {
+            let sizes = || taken[at].iter().map(|unit| self.companies.units.size(site.units.start + *unit as usize));
+            for (row, (counts, most)) in (self.firsts[at]..).zip(rows(self.companies, site)) {
+                let used: f64 = sizes().map(|size| f64::from(counts.of(size))).sum();
+                self.most[children + row] = (most - used).max(0.0);
             }
         }
-        self.of_units = units;
-        self.of_rows = rows.into_iter().map(|sum: f64| SHORT_OF_FULL / sum.max(1.0)).collect();
     }
 
-    /// Nobody anywhere, at these multipliers; those of places count only where they are given.
-    pub(super) fn point(&self, prices: &Prices, places: &[f64], units: &[f32]) -> Point {
+    /// The rows' multipliers; those of places count only where they are given.
+    pub(super) fn rows(&self, prices: &Prices, places: &[f64]) -> Vec<f64> {
         let mut rows: Vec<f64> = prices.children.iter().map(|price| price / self.scale).collect();
         rows.extend(places.iter().map(|price| price / self.scale));
         rows.resize(prices.children.len() + self.counts.len(), 0.0);
         rows.extend(self.held.iter().map(|(level, by)| prices.levels[*level] / self.scale / by));
-        let mut units = units.to_vec();
-        units.resize(self.companies.units(), 0.0);
-        Point { units, rows }
+        rows
+    }
+
+    /// Of how much there is of every unit: of those that take part.
+    pub(super) fn among(&self, all: &[f32]) -> Vec<f32> {
+        self.portions.iter().flat_map(|portion| portion.units()).map(|unit| all[*unit as usize]).collect()
+    }
+
+    /// How much there is of every unit.
+    pub(super) fn share(&self, point: &Point) -> Vec<f32> {
+        let mut all = vec![0.0; self.companies.units()];
+        for (unit, share) in self.portions.iter().flat_map(|portion| portion.units()).zip(&point.units) {
+            all[*unit as usize] = *share;
+        }
+        all
     }
 
     /// The multipliers of children and levels at a point, and those of places.
@@ -158,26 +153,26 @@ impl<'c, 'a> Relaxation<'c, 'a> {
     #[expect(clippy::cast_possible_truncation, reason = "a climb may be rounded")]
     pub(super) fn step(&self, here: &Point, balance: f64, next: &mut Point) -> f64 {
         let children: Vec<f32> = here.rows[..self.companies.must_place.len()].iter().map(|row| *row as f32).collect();
-        let mut rest = &mut next.units[..];
+        let (mut from, mut to) = (&here.units[..], &mut next.units[..]);
         let mut tasks = Vec::with_capacity(self.portions.len());
         for portion in &self.portions {
-            let units =
-                self.companies.sites[portion.start].units.start..self.companies.sites[portion.end - 1].units.end;
-            let (first, others) = rest.split_at_mut(units.len());
-            tasks.push((portion, first));
-            rest = others;
+            let (first, others) = to.split_at_mut(portion.units().len());
+            let (there, elsewhere) = from.split_at(portion.units().len());
+            tasks.push((portion, there, first));
+            (from, to) = (elsewhere, others);
         }
-        let sweep =
-            |(portion, to): (&Range<usize>, &mut [f32])| self.sweep(here, &children, balance, portion.clone(), to);
+        let sweep = |(portion, from, to): (&Portion, &[f32], &mut [f32])| {
+            portion.sweep(self, &here.rows, &children, 1.0 / balance as f32, from, to)
+        };
         let parts: Vec<Part> = tasks.into_par_iter().map(sweep).collect();
         let mut sums = vec![0.0; here.rows.len()];
         let mut moved = 0.0;
         let (of_children, rest) = sums.split_at_mut(children.len());
         let (of_places, of_levels) = rest.split_at_mut(self.counts.len());
-        for (part, portion) in parts.into_iter().zip(&self.portions) {
+        for part in parts {
             moved += part.moved;
             add(of_children, part.children.into_iter().map(f64::from));
-            add(&mut of_places[self.firsts[portion.start]..], part.places.into_iter());
+            add(&mut of_places[part.first..], part.places.into_iter());
             add(of_levels, part.levels.into_iter());
         }
         for (row, sum) in sums.into_iter().enumerate() {
@@ -190,66 +185,10 @@ impl<'c, 'a> Relaxation<'c, 'a> {
         moved.sqrt()
     }
 
-    /// Moves the units of a portion of the places.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a climb may be rounded")]
-    fn sweep(&self, here: &Point, children: &[f32], balance: f64, portion: Range<usize>, to: &mut [f32]) -> Part {
-        let companies = self.companies;
-        let (held, lengthen) = (children.len() + self.counts.len(), (1.0 / balance) as f32);
-        let levels: Vec<(usize, f32)> =
-            self.held.iter().zip(&here.rows[held..]).map(|((level, by), row)| (*level, (row * by) as f32)).collect();
-        let first = companies.sites[portion.start].units.start;
-        let mut part = Part {
-            children: vec![0.0; children.len()],
-            places: vec![0.0; self.firsts[portion.end] - self.firsts[portion.start]],
-            levels: vec![0.0; levels.len()],
-            moved: 0.0,
-        };
-        for site in portion.clone() {
-            let rows = self.firsts[site]..self.firsts[site + 1];
-            let there = rows.start - self.firsts[portion.start];
-            let counts = &self.counts[rows.clone()];
-            let prices = &here.rows[children.len() + rows.start..children.len() + rows.end];
-            for unit in companies.sites[site].units.clone() {
-                let (charges, members) = (companies.charges(unit), companies.units.children(unit));
-                let mut cost = self.costs[unit];
-                for (level, price) in &levels {
-                    cost += price * charges[*level] as f32;
-                }
-                for child in members {
-                    cost += children[*child as usize];
-                }
-                for (row, price) in counts.iter().zip(prices) {
-                    cost += row.of(members.len()) * *price as f32;
-                }
-                let length = self.of_units[unit] * lengthen;
-                let from = here.units[unit];
-                let share = (from - length * cost).clamp(0.0, 1.0);
-                to[unit - first] = share;
-                let by = share - from;
-                if by != 0.0 {
-                    part.moved += f64::from(by * by / length);
-                }
-                let heading = share + by;
-                if heading == 0.0 {
-                    continue;
-                }
-                for child in members {
-                    part.children[*child as usize] += heading;
-                }
-                for (row, sum) in counts.iter().zip(&mut part.places[there..]) {
-                    *sum += f64::from(row.of(members.len()) * heading);
-                }
-                for ((level, by), sum) in self.held.iter().zip(&mut part.levels) {
-                    *sum += f64::from(heading) * f64::from(charges[*level]) * by;
-                }
-            }
-        }
-        part
-    }
-
     /// How far units and rows are apart in two points, as steps measure it.
     pub(super) fn apart(&self, one: &Point, other: &Point) -> (f64, f64) {
-        let units = one.units.iter().zip(&other.units).zip(&self.of_units).filter(|(_, length)| **length > 0.0);
+        let lengths = self.portions.iter().flat_map(|portion| portion.lengths());
+        let units = one.units.iter().zip(&other.units).zip(lengths);
         let units: f64 = units.map(|((one, other), length)| f64::from((one - other).powi(2) / length)).sum();
         let rows = one.rows.iter().zip(&other.rows).zip(&self.of_rows);
         let rows: f64 = rows.map(|((one, other), length)| (one - other).powi(2) / length).sum();
@@ -259,7 +198,7 @@ impl<'c, 'a> Relaxation<'c, 'a> {
 
 impl Counts {
     #[expect(clippy::cast_precision_loss, reason = "a unit holds few children")]
-    fn of(self, size: usize) -> f32 {
+    pub(super) fn of(self, size: usize) -> f32 {
         match self {
             Self::Children(most) => size.min(most) as f32,
             Self::Units(from) => f32::from(u8::from(size >= from)),
@@ -287,18 +226,6 @@ fn rows(companies: &Companies<'_>, site: &Site) -> Vec<(Counts, f64)> {
             rows
         }
     }
-}
-
-fn portions(companies: &Companies<'_>) -> Vec<Range<usize>> {
-    let most = companies.units().div_ceil(PORTIONS);
-    let mut portions: Vec<Range<usize>> = Vec::new();
-    for (at, site) in companies.sites.iter().enumerate() {
-        match portions.last_mut() {
-            Some(last) if site.units.end - companies.sites[last.start].units.start <= most => last.end = at + 1,
-            _ => portions.push(at..at + 1),
-        }
-    }
-    portions
 }
 
 /// The root of the mean square of what is not 0.

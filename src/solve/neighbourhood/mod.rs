@@ -55,6 +55,11 @@ pub(super) struct Matter<'a> {
     pub(super) offers: &'a [Offer],
 }
 
+/// What a unit of each level weighs in a search, in the order of the priorities.
+pub(super) fn weights(matter: Matter<'_>) -> Vec<f64> {
+    weights::weights(&Ground::new(matter))
+}
+
 /// Improves a lawful proposal, and tells `publish` of everything better, with its levels.
 pub(super) fn improve(
     matter: Matter<'_>,
