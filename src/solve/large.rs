@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::backend::Backend;
-use super::company::{Climb, Companies};
+use super::company::{Ascent, Climb, Companies, Settling};
 use super::neighbourhood::{self, Diligence, Matter};
 use super::outcome::{LevelOutcome, Outcome, Size, Stopped};
 use super::progress::LevelProgress;
@@ -21,10 +21,11 @@ pub(super) const MANY_COLUMNS: usize = 400_000;
 /// Steps of the climb to the bound of a level at most, and of the one to a first choice.
 const STEPS: usize = 3_000;
 const STEPS_TO_START: usize = 1_500;
-/// Which part of the time left that climb may take, and then what makes its choice whole; then the search for better ones.
-const TO_START: usize = 4;
-const TO_SETTLE: usize = 8;
-const TO_IMPROVE: usize = 2;
+/// Which part of the time that may take, and that together with making it whole; then the search for better ones, of what is
+/// left.
+const TO_START: usize = 5;
+const TO_SETTLE: usize = 4;
+const TO_IMPROVE: usize = 3;
 
 /// What is known so far.
 struct Known {
@@ -112,13 +113,14 @@ fn search(
             let matter = Matter { scenario: &scenario, graph: &graph, offers: &offers };
             publish(start.clone(), &values(&scenario, &start));
             let companies = Companies::of(&scenario, &graph, &offers);
-            let settled = companies.as_ref().and_then(|companies| settled(matter, companies, &start, &watch));
+            let (settled, top) =
+                companies.as_ref().map_or((None, None), |companies| settled(matter, companies, &start, &watch));
             let start = settled.unwrap_or(start);
             let half = Watch { deadline: watch.share_of(TO_IMPROVE), ..watch.unseen() };
             neighbourhood::improve(matter, &start, backend.as_ref(), diligence, &half, &publish);
             lock(&known).out_of_time = half.is_over();
             if let Some(companies) = companies {
-                bound(&companies, &known, &watch);
+                bound(&companies, top.as_ref(), &known, &watch);
             }
         }
     };
@@ -131,17 +133,23 @@ fn values(scenario: &Scenario, proposal: &Proposal) -> Vec<i64> {
     scenario.settings.priorities.iter().map(|id| levels::level(*id).count(scenario, proposal)).collect()
 }
 
-/// A proposal near the best fractional choice, if it is better.
-fn settled(matter: Matter<'_>, companies: &Companies<'_>, start: &Proposal, watch: &Watch) -> Option<Proposal> {
+/// A proposal near the best fractional choice, if it is better; and where the climb to that ended.
+fn settled(
+    matter: Matter<'_>,
+    companies: &Companies<'_>,
+    start: &Proposal,
+    watch: &Watch,
+) -> (Option<Proposal>, Option<Ascent>) {
     let weights = neighbourhood::weights(matter);
-    let climb = Climb { steps: STEPS_TO_START, deadline: watch.share_of(TO_START), ..Climb::default() };
-    let settled = companies.settle(&weights, start, &climb, || watch.share_of(TO_SETTLE))?;
-    let is_better = values(matter.scenario, &settled) < values(matter.scenario, start);
-    is_better.then_some(settled)
+    let deadlines = [watch.share_of(TO_START), watch.share_of(TO_SETTLE)];
+    let settling = Settling { steps: STEPS_TO_START, deadlines };
+    let (settled, top) = companies.settle(&weights, start, &settling);
+    let values = |proposal: &Proposal| values(matter.scenario, proposal);
+    (settled.filter(|settled| values(settled) < values(start)), Some(top))
 }
 
 /// Bounds each level of the best proposal, given the values of those before it.
-fn bound(companies: &Companies<'_>, known: &Mutex<Known>, watch: &Watch) {
+fn bound(companies: &Companies<'_>, top: Option<&Ascent>, known: &Mutex<Known>, watch: &Watch) {
     let values = lock(known).values.clone();
     // A share more than there are levels: what a climb shows is worked out again after its time.
     let climb = |level: usize| {
@@ -149,7 +157,7 @@ fn bound(companies: &Companies<'_>, known: &Mutex<Known>, watch: &Watch) {
         (!watch.is_over()).then_some(Climb { steps: STEPS, deadline, ..Climb::default() })
     };
     let mut began = Instant::now();
-    companies.bounds(&values, climb, |certificate| {
+    companies.bounds(&values, top, climb, |certificate| {
         lock(known).proofs.push((certificate, began.elapsed().as_secs_f64()));
         began = Instant::now();
     });

@@ -36,7 +36,7 @@ mod whole;
 pub use attain::{Aims, Attained, attain};
 pub use backend::{Answer, Backend, Effort, Growing, Relaxation, SolveError};
 pub use certify::certify;
-pub use company::{Aim, Ascent, Climb, Companies, Prices};
+pub use company::{Aim, Ascent, Climb, Companies, Prices, Settling};
 pub use first_fit::by_hand;
 pub use neighbourhood::Diligence;
 pub use outcome::{LevelOutcome, Outcome, Size, Stopped};

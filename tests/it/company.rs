@@ -5,7 +5,7 @@ use placewell::domain::{Branch, Certificate, Dice, LevelId, Proposal, Scenario, 
 use placewell::model::{self, Offer};
 use placewell::policy::levels;
 use placewell::scenario::synthetic::{Recipe, scenario, tiny};
-use placewell::solve::{Aim, Ascent, BackendName, Climb, Companies, Watch, by_hand, propose};
+use placewell::solve::{Aim, Ascent, BackendName, Climb, Companies, Settling, Watch, by_hand, propose};
 use placewell::verify::{certify, verify};
 
 fn compiled(scenario: &Scenario) -> (Graph, Vec<Offer>) {
@@ -93,8 +93,8 @@ fn a_settled_choice_is_lawful_on_any_number_of_threads_and_better_than_by_hand_w
         let companies = Companies::of(&scenario, &graph, &offers).expect("small charges");
         let on = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-            let climb = Climb { steps: 200, ..Climb::default() };
-            pool.install(|| companies.settle(&WEIGHTS, &start, &climb, || None))
+            let settling = Settling { steps: 200, deadlines: [None; 2] };
+            pool.install(|| companies.settle(&WEIGHTS, &start, &settling).0)
         };
         let choice = on(1);
         assert_eq!(choice, on(3), "seed {seed}");

@@ -83,7 +83,7 @@ impl Companies<'_> {
         let middle = || self.from_nowhere(aim);
         let begin = start.map_or_else(middle, Ascent::clone);
         let guess = Guess::none(self);
-        let mut method = Method::from(Relaxation::of(self, aim), &begin, &|_, _| true);
+        let mut method = Method::from(Relaxation::of(self, aim, f32::INFINITY), &begin, &|_, _| true);
         let mut best = Ascent { bound: f64::NEG_INFINITY, ..begin };
         self.look(aim, &method, &guess, &mut best);
         let (mut steps, mut since) = (0, 0);

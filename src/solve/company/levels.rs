@@ -47,15 +47,16 @@ impl Companies<'_> {
     /// early where it meets the value.
     pub fn certificates(&self, values: &[i64], climb: &Climb) -> Vec<Certificate> {
         let mut certificates = Vec::with_capacity(values.len());
-        self.bounds(values, |_| Some(*climb), |certificate| certificates.push(certificate));
+        self.bounds(values, None, |_| Some(*climb), |certificate| certificates.push(certificate));
         certificates
     }
 
     /// As [`Companies::certificates`], where each level has its own climb, none = no further, and its certificate is told as
-    /// soon as it is there.
-    pub(in crate::solve) fn bounds(
+    /// soon as it is there. The end of a climb to all levels at once is another start for each.
+    pub fn bounds(
         &self,
         values: &[i64],
+        top: Option<&Ascent>,
         climb: impl Fn(usize) -> Option<Climb>,
         mut tell: impl FnMut(Certificate),
     ) {
@@ -63,11 +64,9 @@ impl Companies<'_> {
         for (level, value) in values.iter().enumerate() {
             let Some(climb) = climb(level) else { return };
             let aim = Aim::level(self.levels.len(), &values[..level]);
-            if let Some(start) = &mut before {
-                self.carry(&values[..level], start);
-            }
+            let start = self.carry(&values[..level], before.as_ref(), top);
             let climb = Climb { enough: Some(self.just_below(level, *value)), ..climb };
-            let ascent = self.ascend(&aim, before.as_ref(), &climb);
+            let ascent = self.ascend(&aim, start.as_ref(), &climb);
             tell(self.certificate(&values[..level], &ascent.prices));
             before = Some(ascent);
         }
@@ -190,18 +189,21 @@ impl Companies<'_> {
         others.into_iter().fold(first, better).1
     }
 
-    /// From the end of a climb to the start of that of the level after these values.
-    fn carry(&self, values: &[i64], ascent: &mut Ascent) {
+    /// The best start of the climb for the level after these values: from the end of the one before, or from that of a climb
+    /// to all levels.
+    fn carry(&self, values: &[i64], before: Option<&Ascent>, top: Option<&Ascent>) -> Option<Ascent> {
         let (aim, level) = (&Aim::level(self.levels.len(), values), values.len());
-        let ratio = self.typical[level] / self.typical[level - 1];
-        let tried = HEAVIER_TO_CLIMB.map(|heavier| {
-            let start = ascent.prices.heavier(heavier * ratio, level);
-            (self.bound_without_sets(aim, &start), heavier * ratio, start)
-        });
-        let best = tried.into_iter().reduce(|best, each| if each.0 > best.0 { each } else { best });
-        let (_, heavier, start) = best.expect("some weights are tried");
-        ascent.prices = start;
-        ascent.places.iter_mut().for_each(|price| *price *= heavier);
+        let mut starts = Vec::new();
+        if let Some(before) = before {
+            let ratio = self.typical[level] / self.typical[level - 1];
+            starts.extend(HEAVIER_TO_CLIMB.map(|heavier| before.heavier(heavier * ratio, level)));
+        }
+        if let Some(top) = top.filter(|top| top.prices.levels[level] > 0.0) {
+            starts.push(top.heavier(1.0 / top.prices.levels[level], level));
+        }
+        let tried = starts.into_iter().map(|start| (self.bound_without_sets(aim, &start.prices), start));
+        let best = tried.reduce(|best, each| if each.0 > best.0 { each } else { best })?.1;
+        Some(Ascent { share: top.or(before)?.share.clone(), ..best })
     }
 
     fn bound_without_sets(&self, aim: &Aim, prices: &Prices) -> f64 {
@@ -210,14 +212,23 @@ impl Companies<'_> {
     }
 }
 
+impl Ascent {
+    /// With multipliers so many times as heavy, as far as this level, and no units.
+    fn heavier(&self, by: f64, level: usize) -> Self {
+        let places = self.places.iter().map(|price| price * by).collect();
+        Self { prices: self.prices.heavier(by, level), places, share: Vec::new(), ..*self }
+    }
+}
+
 impl Prices {
-    /// So many times as heavy, and 1 for this level.
+    /// So many times as heavy, 1 for this level, and nothing for those after it.
     fn heavier(&self, by: f64, level: usize) -> Self {
         let mut heavier = Self { quotients: Quotients::default(), ..self.clone() };
         for price in heavier.levels.iter_mut().chain(&mut heavier.children) {
             *price *= by;
         }
         heavier.levels[level] = 1.0;
+        heavier.levels[level + 1..].fill(0.0);
         heavier
     }
 }

@@ -50,6 +50,7 @@ use sets::Sets;
 pub use ascend::{Aim, Ascent, Climb};
 pub(in crate::solve) use levels::Effort;
 pub use prices::Prices;
+pub use settle::Settling;
 
 /// Of fewer units everything is priced sooner than another thread would begin.
 const FEW_UNITS: usize = 1_000;

@@ -20,9 +20,6 @@ use crate::domain::Place;
 
 /// Units move a little less far than they may.
 pub(super) const SHORT_OF_FULL: f64 = 0.998;
-/// A unit of which there is nothing takes part where it costs less than this, in parts of [`Relaxation::scale`].
-const MARGIN: f32 = 2e-5;
-
 /// How a row of a place counts a unit.
 #[derive(Clone, Copy)]
 pub(super) enum Counts {
@@ -56,11 +53,13 @@ pub(super) struct Relaxation<'c, 'a> {
     /// How far each row moves at most.
     of_rows: Vec<f64>,
     portions: Vec<Portion>,
+    /// A unit of which there is nothing takes part where it costs less than this, in parts of [`Relaxation::scale`].
+    margin: f32,
 }
 
 impl<'c, 'a> Relaxation<'c, 'a> {
-    /// The programme; nothing takes part yet.
-    pub(super) fn of(companies: &'c Companies<'a>, aim: &Aim) -> Self {
+    /// The programme; nothing takes part yet, and only what costs less than a margin will.
+    pub(super) fn of(companies: &'c Companies<'a>, aim: &Aim, margin: f32) -> Self {
         let cost = |unit: usize| -> f64 {
             companies.charges(unit).iter().zip(&aim.weights).map(|(c, weight)| f64::from(*c) * weight).sum()
         };
@@ -84,12 +83,13 @@ impl<'c, 'a> Relaxation<'c, 'a> {
         #[expect(clippy::cast_possible_truncation, reason = "a climb may be rounded")]
         let costs = (0..companies.units()).map(|unit| (cost(unit) / scale) as f32).collect();
         let portions = portions(companies);
-        Self { companies, costs, scale, held, firsts, counts, most, of_rows: Vec::new(), portions }
+        Self { companies, costs, scale, held, firsts, counts, most, of_rows: Vec::new(), portions, margin }
     }
 
     /// Lets those open units take part of which there is some, or that are nearly worth having at these multipliers.
     pub(super) fn focus(&mut self, all: &[f32], rows: &[f64], open: &(impl Fn(usize, usize) -> bool + Sync)) {
-        let takes_part = |site: usize, unit: usize, cost: f32| (all[unit] > 0.0 || cost < MARGIN) && open(site, unit);
+        let takes_part =
+            |site: usize, unit: usize, cost: f32| (all[unit] > 0.0 || cost < self.margin) && open(site, unit);
         self.portions = self.portions.par_iter().map(|portion| portion.focused(self, rows, &takes_part)).collect();
         let mut sums = vec![0.0; self.most.len()];
         for portion in &self.portions {
@@ -300,7 +300,7 @@ mod tests {
             let values: Vec<i64> = levels.map(|level| level.count(&scenario, &proposal)).collect();
             for level in 0..values.len() {
                 let aim = Aim::level(values.len(), &values[..level]);
-                let relaxation = Relaxation::of(&companies, &aim);
+                let relaxation = Relaxation::of(&companies, &aim, f32::INFINITY);
                 let Some(worth) = by_a_solver(&relaxation, &aim) else { continue };
                 let bound = companies.ascend(&aim, None, &Climb { steps: 4_000, ..Climb::default() }).bound;
                 let near = 0.02 * worth.abs() + 0.02 * relaxation.scale;

@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use super::Companies;
-use super::ascend::{Aim, Ascent, Climb, float};
+use super::ascend::{Aim, Ascent, float};
 use super::method::Method;
 use super::price::narrow;
 use super::relaxation::Relaxation;
@@ -18,6 +18,9 @@ const LEAST: f32 = 0.0005;
 const NEARLY_WHOLE: f32 = 0.9;
 const PART: f64 = 0.15;
 const FEW: f64 = 10.0;
+/// A unit of which there is nothing takes part where it costs less than this, for each that costs what is usual: of all
+/// levels at once few units cost the same, and the others are not missed.
+const MARGIN: f32 = 2e-5;
 /// Steps of the method between two rounds.
 const STEPS: usize = 50;
 
@@ -32,47 +35,64 @@ struct Settled<'c, 'a> {
     rooms: Vec<Option<i64>>,
 }
 
+/// How long to look for a fractional choice, and to make it whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Settling {
+    /// Steps of the method at most.
+    pub steps: usize,
+    /// When to stop looking at the latest, and when to stop looking again between two rounds.
+    pub deadlines: [Option<Instant>; 2],
+}
+
 impl Companies<'_> {
-    /// A lawful proposal near the best fractional choice at these weights of the levels, in the order of the priorities; a
-    /// climb to that begins at a proposal, and what comes after it may take until what is said then. Not everybody has a place in it who could have one. None = somebody has no place who
-    /// must.
-    pub fn settle(
-        &self,
-        weights: &[f64],
-        start: &Proposal,
-        climb: &Climb,
-        until: impl FnOnce() -> Option<Instant>,
-    ) -> Option<Proposal> {
+    /// A lawful proposal near the best fractional choice at these weights of the levels, in the order of the priorities, found
+    /// from a proposal; none = somebody has no place in it who must. Others may have none who could. And the fractional choice.
+    pub fn settle(&self, weights: &[f64], start: &Proposal, settling: &Settling) -> (Option<Proposal>, Ascent) {
         let aim = Aim { weights: weights.to_vec(), held: vec![None; weights.len()] };
         let mut begin = self.from_nowhere(&aim);
         for unit in self.units_of(start) {
             begin.share[unit as usize] = 1.0;
         }
-        let mut ascent = self.ascend(&aim, Some(&begin), climb);
-        let deadline = until();
+        let [first, last] = settling.deadlines;
+        let relaxation = Relaxation::of(self, &aim, MARGIN);
+        let top = self.walk(&aim, relaxation, &begin, &|_, _| true, settling.steps, first);
         let mut settled = Settled {
             companies: self,
             taken: vec![Vec::new(); self.sites.len()],
             placed: vec![false; self.must_place.len()],
             rooms: self.rooms.clone(),
         };
-        while settled.round(&ascent.share) {
-            let mut relaxation = Relaxation::of(self, &aim);
+        let mut here = top.clone();
+        while settled.round(&here.share) {
+            let mut relaxation = Relaxation::of(self, &aim, MARGIN);
             relaxation.leave(&settled.placed, &settled.taken);
             let fits = |site: usize, unit: usize| settled.fits(site, unit);
-            let mut method = Method::from(relaxation, &ascent, &fits);
-            for _ in 0..STEPS {
-                if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-                    break;
-                }
-                method.step();
-                method.go_on(&fits);
-            }
-            let (prices, places) = method.prices(&aim);
-            ascent = Ascent { prices, places, share: method.share(), balance: method.balance(), ..ascent };
+            here = self.walk(&aim, relaxation, &here, &fits, STEPS, last);
         }
         let all = self.must_place.iter().zip(&settled.placed).all(|(must, placed)| *placed || !must);
-        all.then(|| settled.proposal())
+        (all.then(|| settled.proposal()), top)
+    }
+
+    /// Where so many steps lead from here; only open units take part.
+    fn walk(
+        &self,
+        aim: &Aim,
+        relaxation: Relaxation<'_, '_>,
+        here: &Ascent,
+        open: &(impl Fn(usize, usize) -> bool + Sync),
+        steps: usize,
+        deadline: Option<Instant>,
+    ) -> Ascent {
+        let mut method = Method::from(relaxation, here, open);
+        for _ in 0..steps {
+            if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+                break;
+            }
+            method.step();
+            method.go_on(open);
+        }
+        let (prices, places) = method.prices(aim);
+        Ascent { prices, places, share: method.share(), balance: method.balance(), ..Ascent::default() }
     }
 }
 
