@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     /// A scenario folder of your own as a further case; may be given several times; with `--cases ""` no others
     #[arg(long = "scenario", value_name = "FOLDER")]
     scenarios: Vec<PathBuf>,
-    /// Seconds that each search may take [default: 60 for daily and month, 600 for region, 1800 for nation, 120 for others]
+    /// Seconds that each search may take [default: 60 for daily and month, 570 for region, 1560 for nation, 120 for others]
     #[arg(long, value_name = "SECONDS", value_parser = super::seconds)]
     time_limit_per_case: Option<f64>,
     /// Who else solves each case, in the same session: any of plain (HiGHS level by level on the same model), naive

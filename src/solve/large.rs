@@ -1,5 +1,5 @@
-//! Scenarios whose whole programme is too large to be built: a good proposal by neighbourhoods, then a bound of each
-//! level by whole homes.
+//! Scenarios whose whole programme is too large to be built: a first proposal from the best fractional choice, better ones by
+//! neighbourhoods, then a bound of each level by whole homes.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -23,8 +23,8 @@ const STEPS: usize = 3_000;
 const STEPS_TO_START: usize = 1_500;
 /// Which part of the time that may take, and that together with making it whole; then the search for better ones, of what is
 /// left.
-const TO_START: usize = 5;
-const TO_SETTLE: usize = 4;
+const TO_START: usize = 4;
+const TO_SETTLE: usize = 3;
 const TO_IMPROVE: usize = 3;
 
 /// What is known so far.
@@ -113,12 +113,12 @@ fn search(
             let matter = Matter { scenario: &scenario, graph: &graph, offers: &offers };
             publish(start.clone(), &values(&scenario, &start));
             let companies = Companies::of(&scenario, &graph, &offers);
-            let (settled, top) =
-                companies.as_ref().map_or((None, None), |companies| settled(matter, companies, &start, &watch));
+            let first = companies.as_ref().map(|companies| settled(matter, companies, &start, &watch));
+            let (settled, top, was_cut) = first.map_or((None, None, false), |(s, top, cut)| (s, Some(top), cut));
             let start = settled.unwrap_or(start);
-            let half = Watch { deadline: watch.share_of(TO_IMPROVE), ..watch.unseen() };
-            neighbourhood::improve(matter, &start, backend.as_ref(), diligence, &half, &publish);
-            lock(&known).out_of_time = half.is_over();
+            let part = Watch { deadline: watch.share_of(TO_IMPROVE), ..watch.unseen() };
+            neighbourhood::improve(matter, &start, backend.as_ref(), diligence, &part, &publish);
+            lock(&known).out_of_time = was_cut || part.is_over();
             if let Some(companies) = companies {
                 bound(&companies, top.as_ref(), &known, &watch);
             }
@@ -133,19 +133,20 @@ fn values(scenario: &Scenario, proposal: &Proposal) -> Vec<i64> {
     scenario.settings.priorities.iter().map(|id| levels::level(*id).count(scenario, proposal)).collect()
 }
 
-/// A proposal near the best fractional choice, if it is better; and where the climb to that ended.
+/// A proposal near the best fractional choice, if it is better; that choice; and whether the clock cut its search.
 fn settled(
     matter: Matter<'_>,
     companies: &Companies<'_>,
     start: &Proposal,
     watch: &Watch,
-) -> (Option<Proposal>, Option<Ascent>) {
+) -> (Option<Proposal>, Ascent, bool) {
     let weights = neighbourhood::weights(matter);
     let deadlines = [watch.share_of(TO_START), watch.share_of(TO_SETTLE)];
     let settling = Settling { steps: STEPS_TO_START, deadlines };
     let (settled, top) = companies.settle(&weights, start, &settling);
     let values = |proposal: &Proposal| values(matter.scenario, proposal);
-    (settled.filter(|settled| values(settled) < values(start)), Some(top))
+    let was_cut = top.steps < STEPS_TO_START || deadlines[1].is_some_and(|last| Instant::now() >= last);
+    (settled.filter(|settled| values(settled) < values(start)), top, was_cut)
 }
 
 /// Bounds each level of the best proposal, given the values of those before it.

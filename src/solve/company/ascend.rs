@@ -1,9 +1,5 @@
-//! Good multipliers: steps of a first-order method on the linear programme over units, each drawn back towards where the
-//! method last began anew; whole homes are priced at some of the points, and the best bound is kept.
-//!
-//! Sources: Applegate, Diaz, Hinder, Lu, Lubin, O'Donoghue and Schudy, Practical large-scale linear programming using
-//! primal-dual hybrid gradient, Advances in Neural Information Processing Systems 34 (2021), for when to begin anew and for
-//! the balance; Lu and Yang, Restarted Halpern PDHG for linear programming (2024), arXiv 2407.16144, for the drawing back.
+//! Good multipliers of a level: steps of a first-order method on the linear programme over units; whole homes are priced at
+//! some of the points, and the best bound is kept.
 
 use std::time::Instant;
 
@@ -80,7 +76,7 @@ const MIDDLE: f64 = 0.5;
 impl Companies<'_> {
     /// Climbs from where another climb ended, or from the middle.
     pub fn ascend(&self, aim: &Aim, start: Option<&Ascent>, climb: &Climb) -> Ascent {
-        let middle = || self.from_nowhere(aim);
+        let middle = || self.nowhere(aim);
         let begin = start.map_or_else(middle, Ascent::clone);
         let guess = Guess::none(self);
         let mut method = Method::from(Relaxation::of(self, aim, f32::INFINITY), &begin, &|_, _| true);
@@ -105,7 +101,7 @@ impl Companies<'_> {
     }
 
     /// Where a climb begins that knows nothing.
-    pub(super) fn from_nowhere(&self, aim: &Aim) -> Ascent {
+    pub(super) fn nowhere(&self, aim: &Aim) -> Ascent {
         Ascent { prices: self.middling(aim), balance: 1.0, share: vec![0.0; self.units()], ..Ascent::default() }
     }
 

@@ -53,7 +53,7 @@ impl Companies<'_> {
 
     /// As [`Companies::certificates`], where each level has its own climb, none = no further, and its certificate is told as
     /// soon as it is there. The end of a climb to all levels at once is another start for each.
-    pub fn bounds(
+    pub(in crate::solve) fn bounds(
         &self,
         values: &[i64],
         top: Option<&Ascent>,

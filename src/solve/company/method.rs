@@ -1,4 +1,8 @@
-//! A first-order method on a linear programme over units: where it is, and when it begins anew.
+//! A first-order method on a linear programme over units: each step is drawn back towards where the method last began anew.
+//!
+//! Sources: Applegate, Diaz, Hinder, Lu, Lubin, O'Donoghue and Schudy, Practical large-scale linear programming using
+//! primal-dual hybrid gradient, Advances in Neural Information Processing Systems 34 (2021), for when to begin anew and for
+//! the balance; Lu and Yang, Restarted Halpern PDHG for linear programming (2024), arXiv 2407.16144, for the drawing back.
 
 use rayon::prelude::*;
 

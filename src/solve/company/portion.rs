@@ -110,8 +110,9 @@ impl Portion {
             for child in members {
                 of_children[*child as usize] += 1.0;
             }
-            for row in of.firsts[site]..of.firsts[site + 1] {
-                of_places[row] += f64::from(of.counts[row].of(members.len()));
+            let there = of.firsts[site]..of.firsts[site + 1];
+            for (sum, row) in of_places[there.clone()].iter_mut().zip(&of.counts[there]) {
+                *sum += f64::from(row.of(members.len()));
             }
             for (sum, weight) in of_levels.iter_mut().zip(&self.held[unit * of.held.len()..]) {
                 *sum += f64::from(weight.abs());

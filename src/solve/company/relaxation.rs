@@ -124,13 +124,13 @@ impl<'c, 'a> Relaxation<'c, 'a> {
 
     /// Of how much there is of every unit: of those that take part.
     pub(super) fn among(&self, all: &[f32]) -> Vec<f32> {
-        self.portions.iter().flat_map(|portion| portion.units()).map(|unit| all[*unit as usize]).collect()
+        self.portions.iter().flat_map(Portion::units).map(|unit| all[*unit as usize]).collect()
     }
 
     /// How much there is of every unit.
     pub(super) fn share(&self, point: &Point) -> Vec<f32> {
         let mut all = vec![0.0; self.companies.units()];
-        for (unit, share) in self.portions.iter().flat_map(|portion| portion.units()).zip(&point.units) {
+        for (unit, share) in self.portions.iter().flat_map(Portion::units).zip(&point.units) {
             all[*unit as usize] = *share;
         }
         all
@@ -187,7 +187,7 @@ impl<'c, 'a> Relaxation<'c, 'a> {
 
     /// How far units and rows are apart in two points, as steps measure it.
     pub(super) fn apart(&self, one: &Point, other: &Point) -> (f64, f64) {
-        let lengths = self.portions.iter().flat_map(|portion| portion.lengths());
+        let lengths = self.portions.iter().flat_map(Portion::lengths);
         let units = one.units.iter().zip(&other.units).zip(lengths);
         let units: f64 = units.map(|((one, other), length)| f64::from((one - other).powi(2) / length)).sum();
         let rows = one.rows.iter().zip(&other.rows).zip(&self.of_rows);

@@ -49,13 +49,13 @@ impl Companies<'_> {
     /// from a proposal; none = somebody has no place in it who must. Others may have none who could. And the fractional choice.
     pub fn settle(&self, weights: &[f64], start: &Proposal, settling: &Settling) -> (Option<Proposal>, Ascent) {
         let aim = Aim { weights: weights.to_vec(), held: vec![None; weights.len()] };
-        let mut begin = self.from_nowhere(&aim);
+        let mut begin = self.nowhere(&aim);
         for unit in self.units_of(start) {
             begin.share[unit as usize] = 1.0;
         }
         let [first, last] = settling.deadlines;
         let relaxation = Relaxation::of(self, &aim, MARGIN);
-        let top = self.walk(&aim, relaxation, &begin, &|_, _| true, settling.steps, first);
+        let top = walk(&aim, relaxation, &begin, &|_, _| true, settling.steps, first);
         let mut settled = Settled {
             companies: self,
             taken: vec![Vec::new(); self.sites.len()],
@@ -67,32 +67,10 @@ impl Companies<'_> {
             let mut relaxation = Relaxation::of(self, &aim, MARGIN);
             relaxation.leave(&settled.placed, &settled.taken);
             let fits = |site: usize, unit: usize| settled.fits(site, unit);
-            here = self.walk(&aim, relaxation, &here, &fits, STEPS, last);
+            here = walk(&aim, relaxation, &here, &fits, STEPS, last);
         }
         let all = self.must_place.iter().zip(&settled.placed).all(|(must, placed)| *placed || !must);
         (all.then(|| settled.proposal()), top)
-    }
-
-    /// Where so many steps lead from here; only open units take part.
-    fn walk(
-        &self,
-        aim: &Aim,
-        relaxation: Relaxation<'_, '_>,
-        here: &Ascent,
-        open: &(impl Fn(usize, usize) -> bool + Sync),
-        steps: usize,
-        deadline: Option<Instant>,
-    ) -> Ascent {
-        let mut method = Method::from(relaxation, here, open);
-        for _ in 0..steps {
-            if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-                break;
-            }
-            method.step();
-            method.go_on(open);
-        }
-        let (prices, places) = method.prices(aim);
-        Ascent { prices, places, share: method.share(), balance: method.balance(), ..Ascent::default() }
     }
 }
 
@@ -160,4 +138,27 @@ impl Settled<'_, '_> {
         }
         model::place(companies.scenario, units.iter().map(|(children, place)| (children.as_slice(), *place)))
     }
+}
+
+/// Where so many steps lead from here; only open units take part.
+fn walk(
+    aim: &Aim,
+    relaxation: Relaxation<'_, '_>,
+    here: &Ascent,
+    open: &(impl Fn(usize, usize) -> bool + Sync),
+    steps: usize,
+    deadline: Option<Instant>,
+) -> Ascent {
+    let mut method = Method::from(relaxation, here, open);
+    let mut taken = 0;
+    while taken < steps {
+        if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            break;
+        }
+        method.step();
+        method.go_on(open);
+        taken += 1;
+    }
+    let (prices, places) = method.prices(aim);
+    Ascent { prices, places, share: method.share(), balance: method.balance(), steps: taken, ..Ascent::default() }
 }
