@@ -14,6 +14,9 @@ use crate::scenario::Reading;
 use crate::solve::{self, BackendName, Peer, PeerLevel, Watch};
 use crate::{Baseline, Findings, Request, compatibility, explain, model, scenario, verify};
 
+/// Certificates are looked for so many times as long as the search may take.
+const FOR_CERTIFICATES: f64 = 3.0;
+
 /// Who solves a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Solver {
@@ -211,7 +214,7 @@ fn certify_in_full(
 ) -> Result<(), String> {
     let (scenario, mut outcome) = (&findings.reading.scenario, findings.outcome);
     outcome.certificates.clear();
-    let watch = Watch { deadline: deadline(asked.limit), ..Watch::default() };
+    let watch = Watch { deadline: deadline(asked.limit * FOR_CERTIFICATES), ..Watch::default() };
     let backend = asked.backend;
     let look = || solve::certify(scenario, graph, &mut outcome, backend, true, &watch);
     clock.stage("prove_in_full", || crate::on_threads(asked.threads, look)).map_err(|error| error.to_string())?;

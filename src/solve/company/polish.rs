@@ -13,8 +13,9 @@ use crate::solve::Watch;
 
 /// How much of the best multipliers is in those that are tried next.
 const OF_BEST: f64 = 0.5;
-/// Nearer than this to the programme's value, a bound cannot grow by a whole number.
+/// Nearer than this to the programme's value, or than this part of it, a bound cannot grow by a whole number.
 const NEAR: f64 = 1e-6;
+const NEAR_IN_PARTS: f64 = 1e-9;
 /// Rounds of rows that the programme's solution breaks in one go.
 const REFINEMENTS: usize = 100;
 const FEW_REFINEMENTS: usize = 30;
@@ -64,7 +65,7 @@ impl Companies<'_> {
             }
             let Some(solution) = master.solve(self, aim) else { break };
             let out_of_reach = solution.value <= goal.enough;
-            let met = solution.value - best.bound < NEAR * best.bound.abs().max(1.0);
+            let met = is_met(solution.value, best.bound);
             let mut joined = 0;
             let done = met || out_of_reach && goal.only_enough;
             if !done {
@@ -136,5 +137,21 @@ impl Prices {
             groups: mixed(&all_sets(&self.groups), &all_sets(&other.groups)),
             quotients: self.quotients.between(&other.quotients, part),
         }
+    }
+}
+
+/// Whether a bound is worth what the programme is, but for roundings.
+fn is_met(value: f64, bound: f64) -> bool {
+    value - bound < (NEAR_IN_PARTS * bound.abs()).max(NEAR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fifty_pence_are_not_met_however_large_the_sum_is() {
+        assert!(!is_met(71_005_950.0, 71_005_897.0) && !is_met(7_100_595_000.0, 7_100_594_950.0));
+        assert!(is_met(71_005_950.0, 71_005_949.99) && is_met(4.0, 4.0) && !is_met(4.0, 3.999));
     }
 }
