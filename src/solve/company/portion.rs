@@ -131,7 +131,8 @@ impl Portion {
         }
     }
 
-    /// Moves the units against their costs at these multipliers, so many times as far as the rest; those of children are given as well.
+    /// Moves the units against their costs at these multipliers, so many times as far; those of children are given once more,
+    /// as a step reads them.
     #[expect(clippy::cast_possible_truncation, reason = "a climb may be rounded")]
     pub(super) fn sweep(
         &self,

@@ -20,6 +20,7 @@ use crate::domain::Place;
 
 /// Units move a little less far than they may.
 pub(super) const SHORT_OF_FULL: f64 = 0.998;
+
 /// How a row of a place counts a unit.
 #[derive(Clone, Copy)]
 pub(super) enum Counts {

@@ -1,5 +1,6 @@
 //! What units of a home cost at best beside one another, by counting alone: whoever may live with whom.
 
+use super::price::narrow;
 use super::prices::Amount;
 
 /// Room for so many children, or so many bedrooms, count as any number.
@@ -112,8 +113,4 @@ pub(super) fn in_order<T: Amount>(a: &Candidate<T>, b: &Candidate<T>) -> std::cm
 
 pub(super) fn less<T: Amount>(a: T, b: T) -> T {
     if b < a { b } else { a }
-}
-
-fn narrow(n: usize) -> u32 {
-    u32::try_from(n).expect("fewer candidates than 2^32")
 }
